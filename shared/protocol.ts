@@ -1,0 +1,93 @@
+/**
+ * What the client and the server say to each other beyond the Language Server Protocol. Positions are LSP's:
+ * zero-based lines, UTF-16 code units.
+ */
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+export interface Location {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+/** Sent with `initialize`, as `initializationOptions`; a client without any gets a server that works all the same. */
+export interface InitializeOptions {
+  /**
+   * Folder of the shipped parser and facts, as a URI with no slash at its end; only for a server in a web worker,
+   * which can't know where it was loaded from. A server in Node finds them beside itself.
+   */
+  readonly assets?: string;
+  /** The client answers the three file requests below, for folders that the server can't reach by itself. */
+  readonly serveFiles?: boolean;
+  /** The client has the extension's commands, so that hovers and hints may link to them. */
+  readonly commandLinks?: boolean;
+}
+
+/** The commands that hovers and hints link to. Each takes one `CursorPlace`. */
+export const showLayoutCommand = 'rustMemoryLayout.showLayout';
+export const showDropsCommand = 'rustMemoryLayout.showDrops';
+
+/** A place in a document, as a request's parameters and as a command's argument. */
+export interface CursorPlace {
+  readonly uri: string;
+  readonly position: Position;
+}
+
+/** Client to server, by name. Parameters and results are named in the layers that own them. */
+export const requests = {
+  /** `LayoutParams` → `LayoutView` (layoutView.ts), or null where no type stands at the place. */
+  layout: 'rustMemoryLayout/layout',
+  /** `CursorPlace` → `DropView`, or null where no function and no type stands at the place. */
+  drops: 'rustMemoryLayout/drops',
+} as const;
+
+/** Asks for the picture of the type at a place. */
+export interface LayoutParams extends CursorPlace {
+  /** Arguments for the type's own parameters, in Rust: `['u32', 'Vec<String>']`. */
+  readonly typeArguments?: readonly string[];
+  /** Another target than the one in force, to compare with. */
+  readonly target?: string;
+}
+
+/** Server to client, by name. */
+export const notifications = {
+  /** `ServerStatus`, after the start and whenever it changes. */
+  status: 'rustMemoryLayout/status',
+} as const;
+
+/** What the figures hold for, and what keeps the server from giving more of them. */
+export interface ServerStatus {
+  readonly target: string;
+  /** The rustc release whose layouts are shown, such as `1.95.0`. */
+  readonly release: string;
+  /** Sentences for the user, each a reason why some types stay unknown; empty where all is well. */
+  readonly degraded: readonly string[];
+}
+
+/**
+ * Server to client: files of a workspace that is not on the server's disk. Each takes a `FileParams`; null means that
+ * there is none, or that it can't be read.
+ */
+export const fileRequests = {
+  /** → text, or null */
+  readFile: 'rustMemoryLayout/readFile',
+  /** → `FileEntry[]`, or null */
+  readDirectory: 'rustMemoryLayout/readDirectory',
+} as const;
+
+export interface FileParams {
+  readonly uri: string;
+}
+
+export interface FileEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory';
+}
