@@ -1,0 +1,40 @@
+/**
+ * Where releases of rustc lay types out differently: one named switch for each change of the rule.
+ *
+ * The supported releases are 1.85 and later. A switch names the new rule, and the comment the first stable
+ * release that has it.
+ */
+
+export interface ReleaseSwitches {
+  /** From 1.87. Before, "uninhabited" was itself a backend representation and displaced scalars. */
+  readonly uninhabitedKeepsRepr: boolean;
+  /** From 1.91. The tag's valid range leaves out the widest gap between discriminants, even inside min..max. */
+  readonly widestDiscriminantGap: boolean;
+  /** From 1.93. The tag is unsigned where that is no wider than the signed fit, even with negative discriminants. */
+  readonly preferUnsignedTag: boolean;
+  /** From 1.87. A union of vectors keeps the vector representation even with more alignment than the vector's own. */
+  readonly overalignedVectorUnions: boolean;
+  /** From 1.96. Under `repr(u8)` and such, uninhabited variants without data keep their place among the variants. */
+  readonly reprIntKeepsAbsentVariants: boolean;
+}
+
+/** The newest release whose rules are known. Later ones are laid out by its rules. */
+export const NEWEST_KNOWN_MINOR = 97;
+
+/** The oldest release whose rules are known. */
+export const OLDEST_KNOWN_MINOR = 85;
+
+/**
+ * The rules of rustc `1.<minor>`.
+ *
+ * @param minor the release's minor version: 95 for 1.95.0; for a nightly the version that it prints
+ */
+export function releaseSwitches(minor: number): ReleaseSwitches {
+  return {
+    uninhabitedKeepsRepr: minor >= 87,
+    widestDiscriminantGap: minor >= 91,
+    preferUnsignedTag: minor >= 93,
+    overalignedVectorUnions: minor >= 87,
+    reprIntKeepsAbsentVariants: minor >= 96,
+  };
+}
