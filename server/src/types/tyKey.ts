@@ -1,0 +1,188 @@
+import type { Const, GenericArg, TraitRef, Ty } from './ty.ts';
+
+/**
+ * Keys of terms: two terms mean the same exactly when their keys are equal (names of parameters and types of
+ * constants don't count). Terms are immutable, so key and flags are computed once per object and held weakly.
+ */
+
+/** What occurs in a term, as bits. */
+export const termFlags = {
+  param: 1,
+  infer: 2,
+  unknown: 4,
+  /** A projection, opaque type or unevaluated constant: something that normalising may change. */
+  alias: 8,
+} as const;
+
+interface TermInfo {
+  readonly key: string;
+  readonly flags: number;
+}
+
+const infos = new WeakMap<GenericArg, TermInfo>();
+
+/** The canonical key of a type or constant. */
+export function tyKey(term: GenericArg): string {
+  return infoOf(term).key;
+}
+
+/** Which of {@link termFlags} occur anywhere in a term. */
+export function flagsOf(term: GenericArg): number {
+  return infoOf(term).flags;
+}
+
+/** Whether any of `flags` occurs in a term. */
+export function hasFlags(term: GenericArg, flags: number): boolean {
+  return (infoOf(term).flags & flags) !== 0;
+}
+
+/** The canonical key of a list of arguments. */
+export function argsKey(args: readonly GenericArg[]): string {
+  let key = '';
+  for (const arg of args) key += `${tyKey(arg)},`;
+  return key;
+}
+
+/** The canonical key of a trait bound. */
+export function traitRefKey(ref: TraitRef): string {
+  return `${ref.trait.id}<${argsKey(ref.args)}>`;
+}
+
+/** Whether two terms mean the same. */
+export function sameTerm(a: GenericArg, b: GenericArg): boolean {
+  return a === b || tyKey(a) === tyKey(b);
+}
+
+/** Tells a constant argument from a type. */
+export function isConstArg(arg: GenericArg): arg is Const {
+  switch (arg.kind) {
+    case 'value':
+    case 'constParam':
+    case 'unevaluated':
+    case 'constInfer':
+    case 'constUnknown':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function infoOf(term: GenericArg): TermInfo {
+  const known = infos.get(term);
+  if (known) return known;
+  const writer = new KeyWriter();
+  const key = isConstArg(term) ? writer.constant(term) : writer.type(term);
+  const info = { key, flags: writer.flags };
+  infos.set(term, info);
+  return info;
+}
+
+class KeyWriter {
+  flags = 0;
+
+  #args(args: readonly GenericArg[]): string {
+    let key = '';
+    for (const arg of args) key += `${this.#part(arg)},`;
+    return key;
+  }
+
+  #part(term: GenericArg): string {
+    const info = infoOf(term);
+    this.flags |= info.flags;
+    return info.key;
+  }
+
+  #leaf(flag: number, key: string): string {
+    this.flags |= flag;
+    return key;
+  }
+
+  type(ty: Ty): string {
+    switch (ty.kind) {
+      case 'int':
+      case 'float':
+        return ty.name;
+      case 'bool':
+      case 'char':
+      case 'str':
+      case 'never':
+        return ty.kind;
+      case 'param':
+        return this.#leaf(termFlags.param, `P${ty.index}`);
+      case 'infer':
+        return this.#leaf(termFlags.infer, `_${ty.of === 'any' ? '' : ty.of}${ty.id}`);
+      case 'unknown':
+        return this.#leaf(termFlags.unknown, `?{${ty.reason}}`);
+      case 'foreign':
+        return `X${ty.def.id}`;
+      case 'adt':
+        return `${ty.def.id}<${this.#args(ty.args)}>`;
+      case 'fnDef':
+        return `F${ty.def.id}<${this.#args(ty.args)}>`;
+      default:
+        return this.#compound(ty);
+    }
+  }
+
+  #compound(ty: Ty): string {
+    switch (ty.kind) {
+      case 'tuple':
+        return `(${this.#args(ty.elements)})`;
+      case 'array':
+        return `[${this.#part(ty.element)};${this.#part(ty.length)}]`;
+      case 'slice':
+        return `[${this.#part(ty.element)}]`;
+      case 'ref':
+        return `&${ty.mutable ? 'm ' : ''}${this.#part(ty.inner)}`;
+      case 'ptr':
+        return `*${ty.mutable ? 'm ' : ''}${this.#part(ty.inner)}`;
+      case 'fnPtr':
+        return `fn(${this.#args(ty.params)})${this.#part(ty.ret)}`;
+      case 'projection':
+        this.flags |= termFlags.alias;
+        return `<${ty.trait.id}:${this.#args(ty.args)}>::${ty.name}`;
+      case 'opaque':
+        this.flags |= termFlags.alias;
+        return `O${ty.owner.id}.${ty.index}<${this.#args(ty.args)}>`;
+      case 'closure':
+        return `C${ty.owner.id}.${ty.offset}.${ty.flavor}<${this.#args(ty.args)}>`;
+      case 'pattern':
+        return `${this.#part(ty.base)} is ${ty.ranges.map((r) => `${this.#part(r.start)}..${this.#part(r.end)}`).join('|')}`;
+      case 'dyn':
+        return this.#dyn(ty);
+      default:
+        return ty.kind;
+    }
+  }
+
+  #dyn(ty: Extract<Ty, { kind: 'dyn' }>): string {
+    const principal = ty.principal ? `${ty.principal.trait.id}<${this.#args(ty.principal.args)}>` : '';
+    const bindings = ty.bindings
+      .map((b) => `${b.name}=${this.#part(b.ty)}`)
+      .sort()
+      .join(',');
+    const autos = ty.autos
+      .map((d) => d.id)
+      .sort((a, b) => a - b)
+      .join('+');
+    return `dyn(${principal};${bindings};${autos})`;
+  }
+
+  constant(value: Const): string {
+    switch (value.kind) {
+      case 'value':
+        return `#${value.value}`;
+      case 'constParam':
+        return this.#leaf(termFlags.param, `P${value.index}`);
+      case 'constInfer':
+        return this.#leaf(termFlags.infer, `_c${value.id}`);
+      case 'constUnknown':
+        return this.#leaf(termFlags.unknown, `#?{${value.reason}}`);
+      case 'unevaluated': {
+        this.flags |= termFlags.alias;
+        const place = value.expr ? `@${value.expr.unit.id}.${value.expr.expr.span.start}` : '';
+        return `K${value.def.id}${place}<${this.#args(value.args)}>`;
+      }
+    }
+  }
+}
