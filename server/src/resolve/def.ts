@@ -52,8 +52,10 @@ export interface SourceDef extends DefBase {
 
 export interface FactsDef extends DefBase {
   readonly origin: 'facts';
-  /** Index of the record in the facts of `crate`. */
+  /** Index of the record in the facts of `crate`; for a variant that of its enum. */
   readonly index: number;
+  /** For a variant: its number. */
+  readonly variant?: number;
 }
 
 /**
