@@ -1,6 +1,21 @@
-import type { TokenStream } from '../tokens.ts';
-import { emptyStream } from '../tokenTree.ts';
-import type { ExpansionContext, MacroDefinition, MacroError, MacroExpansion } from './macroTypes.ts';
+import type { Token, TokenStream } from '../tokens.ts';
+import type {
+  ExpansionBudget,
+  ExpansionContext,
+  MacroDefinition,
+  MacroError,
+  MacroExpansion,
+} from './macroTypes.ts';
+import { matchRule } from './match.ts';
+import { transcribe } from './transcribe.ts';
+
+/** rustc's default `recursion_limit`: how deep expansions may nest. The caller counts. */
+export const recursionLimit = 128;
+
+/** A budget for one call in the source and all expansions inside it. */
+export function freshBudget(): ExpansionBudget {
+  return { tokens: 2_000_000, fuel: 20_000_000 };
+}
 
 /**
  * Expands one call of a macro by example (Rust Reference, "Macros by example").
@@ -11,10 +26,27 @@ import type { ExpansionContext, MacroDefinition, MacroError, MacroExpansion } fr
  * fragment that isn't one, and an exhausted budget give an error with its reason.
  */
 export function expandMacro(
-  _definition: MacroDefinition,
-  _input: TokenStream,
-  _expansion: number,
-  _context: ExpansionContext,
+  definition: MacroDefinition,
+  input: TokenStream,
+  expansion: number,
+  context: ExpansionContext,
 ): MacroExpansion | MacroError {
-  return { kind: 'expanded', stream: emptyStream, rule: 0 };
+  let furthest: { reason: string; at: Token | undefined; index: number } | undefined;
+  for (let rule = 0; rule < definition.rules.length; rule++) {
+    const result = matchRule(definition.rules[rule]!, input, context);
+    if (result.kind === 'error') return named(definition, result);
+    if (result.kind === 'mismatch') {
+      if (furthest === undefined || result.index > furthest.index) furthest = result;
+      continue;
+    }
+    const stream = transcribe(definition.rules[rule]!.transcriber, result.bindings, expansion, context);
+    if ('kind' in stream) return named(definition, stream);
+    return { kind: 'expanded', stream, rule };
+  }
+  const reason = `no rule matches: ${furthest?.reason ?? 'there is no rule'}`;
+  return named(definition, { kind: 'error', reason, at: furthest?.at });
+}
+
+function named(definition: MacroDefinition, error: MacroError): MacroError {
+  return { kind: 'error', reason: `\`${definition.name}!\`: ${error.reason}`, at: error.at };
 }
