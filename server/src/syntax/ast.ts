@@ -157,6 +157,8 @@ interface ItemBase {
   readonly keyword: number;
   readonly attrs: readonly Attribute[];
   readonly visibility: Visibility;
+  /** The first place in the item (function bodies and constants' values aside) that doesn't parse. */
+  readonly syntaxError?: Span;
 }
 
 export interface StructItem extends ItemBase {
@@ -272,6 +274,8 @@ export interface UseLeaf {
   readonly glob: boolean;
   /** The name it binds; absent for globs; `_` for `as _`. */
   readonly alias?: Name;
+  /** `a::{self}`: binds in the type namespace alone. */
+  readonly onlyTypes?: boolean;
   readonly span: Span;
 }
 

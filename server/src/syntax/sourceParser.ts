@@ -1,0 +1,115 @@
+import type { Attribute, Block, Expr, Item, Pattern, Span, TypeSyntax } from './ast.ts';
+import { innerAttributes } from './lower/attributes.ts';
+import { lowerBlock } from './lower/blocks.ts';
+import { lowerExpr } from './lower/expressions.ts';
+import { lowerItems } from './lower/items.ts';
+import { type IdentifierFacts, type Lowering, NO_FACTS } from './lower/lowering.ts';
+import { lowerPattern } from './lower/patterns.ts';
+import { lowerType } from './lower/types.ts';
+import { recoverItems } from './recovery.ts';
+import { child, type SyntaxNode } from './syntaxNode.ts';
+import type { TreeParser } from './treeSitter.ts';
+
+/** Items and inner attributes of one text. */
+export interface ParsedItems {
+  readonly items: readonly Item[];
+  readonly innerAttributes: readonly Attribute[];
+}
+
+/** A text, the part of it to parse, and what is known of its identifiers when it is an expansion. */
+export interface Fragment {
+  readonly text: string;
+  readonly span: Span;
+  readonly identifiers?: IdentifierFacts;
+}
+
+/**
+ * From text to syntax as plain data. Spans in the results are UTF-16 offsets into the whole `text`, whatever
+ * part of it was parsed. Nothing here fails: what doesn't parse is an `error` node, or `syntaxError` on its item.
+ */
+export class SourceParser {
+  readonly #parser: TreeParser;
+
+  constructor(parser: TreeParser) {
+    this.#parser = parser;
+  }
+
+  /** A file, or the expansion of a macro call at item position. */
+  items(text: string, identifiers: IdentifierFacts = NO_FACTS): ParsedItems {
+    const cx = createLowering(text, identifiers);
+    const nodes = recoverItems(this.nodes(text), text, (piece, offset) => this.nodes(piece, offset));
+    return { items: cx.items(nodes), innerAttributes: innerAttributes(cx, nodes) };
+  }
+
+  /** A function's body, `{` and `}` included. */
+  block({ text, span, identifiers = NO_FACTS }: Fragment): Block {
+    const cx = createLowering(text, identifiers);
+    const [statement] = this.#wrapped(text, span, '', '').filter(isCode);
+    const block = statement?.type === 'expression_statement' ? statement.children[0] : statement;
+    return block?.type === 'block' ? cx.block(block) : { statements: [], attrs: [], span };
+  }
+
+  /** Statements without braces around them, such as a macro call's expansion; `tail` as for a block. */
+  statements({ text, span, identifiers = NO_FACTS }: Fragment): Block {
+    const cx = createLowering(text, identifiers);
+    const [statement] = this.#wrapped(text, span, '{', '\n}').filter(isCode);
+    const block = statement?.type === 'expression_statement' ? statement.children[0] : statement;
+    return block?.type === 'block' ? { ...cx.block(block), span } : { statements: [], attrs: [], span };
+  }
+
+  expr({ text, span, identifiers = NO_FACTS }: Fragment): Expr {
+    const cx = createLowering(text, identifiers);
+    const [statement] = this.#wrapped(text, span, '(', '\n);').filter(isCode);
+    const paren = statement?.type === 'expression_statement' ? statement.children[0] : statement;
+    if (paren?.type === 'unit_expression') return { kind: 'error', span };
+    if (paren?.type !== 'parenthesized_expression')
+      return paren?.type === 'tuple_expression' ? cx.expr(paren) : { kind: 'error', span };
+    const lowered = cx.expr(paren);
+    return lowered.kind === 'paren' ? lowered.inner : lowered;
+  }
+
+  type({ text, span, identifiers = NO_FACTS }: Fragment): TypeSyntax {
+    const cx = createLowering(text, identifiers);
+    const item = this.#wrapped(text, span, 'type T=', '\n;').find((n) => n.type === 'type_item');
+    const type = item && child(item, 'type');
+    return type && !type.broken ? cx.type(type) : { kind: 'error', reason: 'a syntax error in a type', span };
+  }
+
+  pattern({ text, span, identifiers = NO_FACTS }: Fragment): Pattern {
+    const cx = createLowering(text, identifiers);
+    const [statement] = this.#wrapped(text, span, 'match x{', '\n=>x}').filter(isCode);
+    const match = statement?.type === 'expression_statement' ? statement.children[0] : statement;
+    const lowered = match?.type === 'match_expression' ? cx.expr(match) : undefined;
+    return (lowered?.kind === 'match' && lowered.arms[0]?.pat) || { kind: 'error', span };
+  }
+
+  /** The top-level nodes of a text of its own, moved by `offset`. */
+  nodes(text: string, offset = 0): readonly SyntaxNode[] {
+    const tree = this.#parser.parse(text);
+    const nodes = tree.topLevel(offset);
+    tree.free();
+    return nodes;
+  }
+
+  #wrapped(text: string, span: Span, before: string, after: string): readonly SyntaxNode[] {
+    return this.nodes(before + text.slice(span.start, span.end) + after, span.start - before.length);
+  }
+}
+
+function isCode(node: SyntaxNode): boolean {
+  return node.named && node.type !== 'line_comment' && node.type !== 'block_comment';
+}
+
+/** The lowering functions tied together over one text. */
+export function createLowering(text: string, identifiers: IdentifierFacts): Lowering {
+  const cx: Lowering = {
+    text,
+    identifiers,
+    type: (node) => lowerType(cx, node),
+    expr: (node) => lowerExpr(cx, node),
+    pattern: (node) => lowerPattern(cx, node),
+    block: (node) => lowerBlock(cx, node),
+    items: (nodes) => lowerItems(cx, nodes),
+  };
+  return cx;
+}

@@ -1,0 +1,146 @@
+import type * as WebTreeSitter from '@vscode/tree-sitter-wasm';
+import type { SyntaxNode } from './syntaxNode.ts';
+
+/** Which text changed: `[start, oldEnd)` was replaced, and is now `[start, newEnd)`. UTF-16 offsets. */
+export interface TextEdit {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+/** A parsed text that can be parsed again after an edit. `free` it when it is no longer needed. */
+export interface ParsedTree {
+  /**
+   * The children of the root, one for each item, attribute and comment, their offsets moved by `shift`.
+   * Children for which `wanted(start, end)` (unmoved offsets) doesn't hold come closed, without children.
+   */
+  topLevel(shift?: number, wanted?: (start: number, end: number) => boolean): readonly SyntaxNode[];
+  reparse(text: string, edits: readonly TextEdit[]): ParsedTree;
+  free(): void;
+}
+
+/** The parser as the rest of the engine sees it; `parse` never fails, errors are nodes. */
+export interface TreeParser {
+  parse(text: string): ParsedTree;
+}
+
+/** The library `@vscode/tree-sitter-wasm`, loaded by whoever knows the platform. */
+export type TreeSitterLibrary = Pick<typeof WebTreeSitter, 'Parser' | 'Language'>;
+
+/** Bytes of the two wasm files that the library ships: its runtime and the Rust grammar. */
+export interface ParserAssets {
+  readonly runtime: Uint8Array;
+  readonly grammar: Uint8Array;
+}
+
+/** Starts the parser's runtime once (20–50 ms) and loads the grammar. */
+export async function createTreeParser(
+  library: TreeSitterLibrary,
+  assets: ParserAssets,
+): Promise<TreeParser> {
+  // The library hands its options on to the emscripten module, which takes the bytes themselves; its typings don't say so.
+  const options = { wasmBinary: assets.runtime, locateFile: (file: string) => file };
+  await library.Parser.init(options);
+  const language = await library.Language.load(assets.grammar);
+  const parser = new library.Parser();
+  parser.setLanguage(language);
+  const converter = new Converter(language);
+  const wrap = (tree: WebTreeSitter.Tree): ParsedTree => ({
+    topLevel: (shift = 0, wanted = () => true) => converter.convertRoot(tree, shift, wanted),
+    reparse: (text, edits) => {
+      for (const edit of edits) tree.edit(pointless(edit));
+      return wrap(parser.parse(text, tree) as WebTreeSitter.Tree);
+    },
+    free: () => tree.delete(),
+  });
+  return { parse: (text) => wrap(parser.parse(text) as WebTreeSitter.Tree) };
+}
+
+/** Rows and columns only matter to callers that ask for them; nobody here does. */
+function pointless({ start, oldEnd, newEnd }: TextEdit): WebTreeSitter.Edit {
+  const point = { row: 0, column: 0 };
+  return {
+    startIndex: start,
+    oldEndIndex: oldEnd,
+    newEndIndex: newEnd,
+    startPosition: point,
+    oldEndPosition: point,
+    newEndPosition: point,
+  };
+}
+
+/** Deeper nodes are cut off as broken: no hand-written file comes near, and the stack stays safe. */
+const MAX_DEPTH = 1500;
+
+/** Walks trees with a cursor, the cheapest way over the wasm border: about 2 µs a node. */
+class Converter {
+  readonly #types: readonly string[];
+  readonly #fields: readonly (string | null)[];
+
+  constructor(language: WebTreeSitter.Language) {
+    this.#types = language.types;
+    this.#fields = language.fields;
+  }
+
+  convertRoot(
+    tree: WebTreeSitter.Tree,
+    shift: number,
+    wanted: (start: number, end: number) => boolean,
+  ): readonly SyntaxNode[] {
+    const cursor = tree.walk();
+    const nodes: SyntaxNode[] = [];
+    if (cursor.gotoFirstChild()) {
+      do {
+        const closed = !wanted(cursor.startIndex, cursor.endIndex);
+        nodes.push(this.#convert(cursor, '', closed, shift, 0));
+      } while (cursor.gotoNextSibling());
+    }
+    cursor.delete();
+    return nodes;
+  }
+
+  #convert(
+    cursor: WebTreeSitter.TreeCursor,
+    parent: string,
+    closed: boolean,
+    shift: number,
+    depth: number,
+  ): SyntaxNode {
+    const type = this.#types[cursor.nodeTypeId] ?? 'ERROR';
+    const field = this.#fields[cursor.currentFieldId] ?? '';
+    const named = cursor.nodeIsNamed;
+    const start = cursor.startIndex + shift;
+    const end = cursor.endIndex + shift;
+    let broken = type === 'ERROR' || (start === end && cursor.nodeIsMissing) || depth > MAX_DEPTH;
+    const children: SyntaxNode[] = [];
+    if (!closed && depth <= MAX_DEPTH && !staysClosed(type, field, parent) && cursor.gotoFirstChild()) {
+      do {
+        const node = this.#convert(cursor, type, false, shift, depth + 1);
+        broken ||= node.broken;
+        children.push(node);
+      } while (cursor.gotoNextSibling());
+      cursor.gotoParent();
+    }
+    return { type, field, named, start, end, children, broken };
+  }
+}
+
+/** Nodes whose inside nobody reads here; see `SyntaxNode`. */
+function staysClosed(type: string, field: string, parent: string): boolean {
+  switch (type) {
+    case 'token_tree':
+    case 'line_comment':
+    case 'block_comment':
+    case 'string_literal':
+    case 'raw_string_literal':
+    case 'macro_rule':
+      return true;
+    case 'block':
+      return parent === 'function_item';
+    default:
+      return (
+        field === 'value' &&
+        (parent === 'const_item' || parent === 'static_item' || parent === 'enum_variant')
+      );
+  }
+}
