@@ -1,0 +1,27 @@
+import type { ExtensionContext } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { registerCommands } from './commands.ts';
+import { registerPanels } from './panel/registerPanels.ts';
+import { Server } from './server.ts';
+import { StatusItem } from './statusItem.ts';
+
+/** What the extension gives to others, and to its tests. */
+export interface ExtensionApi {
+  /** Resolves when the server answers requests. */
+  readonly ready: Promise<void>;
+}
+
+/** Puts the extension together, the same in Node and in a browser but for how the server is started. */
+export async function startExtension(
+  context: ExtensionContext,
+  createClient: () => Promise<BaseLanguageClient>,
+): Promise<ExtensionApi> {
+  const status = new StatusItem();
+  const server = new Server(createClient, status);
+  const panels = registerPanels(context, server);
+  context.subscriptions.push(status, server, ...registerCommands(server, panels));
+  const ready = server.start();
+  // A failed start stands in the status item. Whoever awaits `ready` hears of it too.
+  ready.catch(() => undefined);
+  return { ready };
+}
