@@ -71,7 +71,7 @@ function wordPattern(c: Cursor): boolean {
 
 /** What makes the name before it more than a binding. */
 function followsPath(text: string | undefined): boolean {
-  return text !== undefined && ['::', '(', '{', '[', '!', '..', '..=', '...'].includes(text) && text !== '[';
+  return text !== undefined && ['::', '(', '{', '!', '..', '..=', '...'].includes(text);
 }
 
 function binding(c: Cursor): boolean {
