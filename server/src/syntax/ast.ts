@@ -440,7 +440,7 @@ export type Expr = { readonly span: Span; readonly attrs?: readonly Attribute[] 
       readonly flavor: 'plain' | 'unsafe' | 'const' | 'async' | 'asyncMove' | 'try' | 'gen';
       readonly label?: Name;
     }
-  | { readonly kind: 'if'; readonly condition: Expr; readonly then: Block; readonly otherwise?: Expr }
+  | { readonly kind: 'if'; readonly condition: Expr; readonly consequence: Block; readonly otherwise?: Expr }
   | { readonly kind: 'let'; readonly pat: Pattern; readonly value: Expr } // in conditions, joined by `&&`
   | { readonly kind: 'match'; readonly scrutinee: Expr; readonly arms: readonly MatchArm[] }
   | { readonly kind: 'loop'; readonly body: Block; readonly label?: Name }

@@ -1,4 +1,5 @@
 import type * as WebTreeSitter from '@vscode/tree-sitter-wasm';
+import { bridgeGaps } from './grammarGaps.ts';
 import type { SyntaxNode } from './syntaxNode.ts';
 
 /** Which text changed: `[start, oldEnd)` was replaced, and is now `[start, newEnd)`. UTF-16 offsets. */
@@ -49,11 +50,11 @@ export async function createTreeParser(
     topLevel: (shift = 0, wanted = () => true) => converter.convertRoot(tree, shift, wanted),
     reparse: (text, edits) => {
       for (const edit of edits) tree.edit(pointless(edit));
-      return wrap(parser.parse(text, tree) as WebTreeSitter.Tree);
+      return wrap(parser.parse(bridgeGaps(text), tree) as WebTreeSitter.Tree);
     },
     free: () => tree.delete(),
   });
-  return { parse: (text) => wrap(parser.parse(text) as WebTreeSitter.Tree) };
+  return { parse: (text) => wrap(parser.parse(bridgeGaps(text)) as WebTreeSitter.Tree) };
 }
 
 /** Rows and columns only matter to callers that ask for them; nobody here does. */

@@ -23,7 +23,7 @@ export function lowerIf(cx: Lowering, node: SyntaxNode): Expr {
   return {
     kind: 'if',
     condition: exprOr(cx, child(node, 'condition'), node),
-    then: blockOr(cx, child(node, 'consequence'), node),
+    consequence: blockOr(cx, child(node, 'consequence'), node),
     ...(branch && { otherwise: cx.expr(branch) }),
     span: spanOf(node),
   };

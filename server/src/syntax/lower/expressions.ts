@@ -1,7 +1,7 @@
 import type { BinaryOp, Expr } from '../ast.ts';
 import { child, childOfType, elements, has, operands, type SyntaxNode } from '../syntaxNode.ts';
 import { lowerFor, lowerIf, lowerLoop, lowerMatch, lowerWhile } from './control.ts';
-import { parseChar, parseFloat, parseInteger, parseString } from './literals.ts';
+import { parseChar, parseFloatLiteral, parseInteger, parseString } from './literals.ts';
 import { type Lowering, nameOf, spanOf, textOf } from './lowering.ts';
 import { isPathNode, lowerGenericArgs, lowerPath } from './paths.ts';
 import { lowerClosureParams } from './patterns.ts';
@@ -120,7 +120,7 @@ function lowerLiteral(cx: Lowering, node: SyntaxNode): Expr {
       return value ? { kind: 'literal', value, span } : { kind: 'error', span };
     }
     case 'float_literal':
-      return { kind: 'literal', value: parseFloat(text), span };
+      return { kind: 'literal', value: parseFloatLiteral(text), span };
     case 'char_literal':
       return { kind: 'literal', value: parseChar(text), span };
     case 'boolean_literal':

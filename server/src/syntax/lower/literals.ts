@@ -28,7 +28,7 @@ export function parseInteger(text: string): Literal | undefined {
 }
 
 /** The value of a float literal: its digits and its suffix. */
-export function parseFloat(text: string): Literal {
+export function parseFloatLiteral(text: string): Literal {
   const match = /^(.*?)_?(f16|f32|f64|f128)?$/.exec(text);
   const digits = match?.[1] ?? text;
   return match?.[2] ? { kind: 'float', text: digits, suffix: match[2] } : { kind: 'float', text: digits };
@@ -38,7 +38,7 @@ export function parseFloat(text: string): Literal {
 export function parseChar(text: string): Literal {
   const byte = text.startsWith('b');
   const inner = text.slice(byte ? 2 : 1, text.endsWith("'") ? -1 : undefined);
-  const value = unescape(inner).codePointAt(0) ?? 0;
+  const value = decodeEscapes(inner).codePointAt(0) ?? 0;
   return byte ? { kind: 'byte', value } : { kind: 'char', value };
 }
 
@@ -48,13 +48,13 @@ export function parseString(text: string): Literal {
   const prefix = match?.[1];
   if (prefix === 'c') return { kind: 'cStr' };
   const raw = match?.[4] ?? '';
-  const value = match?.[2] ? raw : unescape(raw);
+  const value = match?.[2] ? raw : decodeEscapes(raw);
   if (prefix === 'b') return { kind: 'byteStr', length: [...value].length };
   return { kind: 'str', value };
 }
 
 /** Escapes of char and string literals (Rust Reference, "Tokens"); unknown ones stay as they are. */
-function unescape(text: string): string {
+function decodeEscapes(text: string): string {
   return text.replace(
     /\\(?:\r?\n\s*|x([0-9a-fA-F]{2})|u\{([0-9a-fA-F_]+)\}|([\s\S]))/g,
     (all, hex, unicode, single) => {

@@ -123,12 +123,9 @@ export function lowerGenericArgs(cx: Lowering, node: SyntaxNode): GenericArgs {
     const c = children[i]!;
     if (c.type === 'trait_bounds') continue;
     const bounds = children[i + 1]?.type === 'trait_bounds' ? children[i + 1] : undefined;
-    const negative = children[i - 1];
     if (!c.named && c.type !== '_') continue;
     if (c.type === 'ERROR') continue;
-    args.push(
-      lowerGenericArg(cx, c, bounds, negative && textOf(cx, negative) === '-' ? negative : undefined),
-    );
+    args.push(lowerGenericArg(cx, c, bounds));
   }
   return { args, span: spanOf(node) };
 }
@@ -143,20 +140,12 @@ const CONST_ARGS: ReadonlySet<string> = new Set([
   'string_literal',
 ]);
 
-function lowerGenericArg(
-  cx: Lowering,
-  node: SyntaxNode,
-  bounds?: SyntaxNode,
-  minus?: SyntaxNode,
-): GenericArg {
+function lowerGenericArg(cx: Lowering, node: SyntaxNode, bounds?: SyntaxNode): GenericArg {
   if (node.type === 'lifetime') return { kind: 'lifetime', name: textOf(cx, node) };
-  if (minus) {
-    // The grammar knows no negative literal here: `Foo<-1>` has the sign as an error before the number.
-    const operand = cx.expr(node);
-    return {
-      kind: 'const',
-      value: { kind: 'unary', op: '-', operand, span: { start: minus.start, end: node.end } },
-    };
+  if (node.type === 'integer_literal' && cx.text[node.start - 1] === '-') {
+    // `Foo<-1>`: the parser never saw the sign, see grammarGaps.ts.
+    const span = { start: node.start - 1, end: node.end };
+    return { kind: 'const', value: { kind: 'unary', op: '-', operand: cx.expr(node), span } };
   }
   if (CONST_ARGS.has(node.type)) return { kind: 'const', value: cx.expr(node) };
   if (node.type === 'type_binding') return lowerBinding(cx, node);

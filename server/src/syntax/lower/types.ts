@@ -56,6 +56,7 @@ export function lowerType(cx: Lowering, node: SyntaxNode): TypeSyntax {
     default:
       if (!isPathNode(node)) return { kind: 'error', reason: 'a syntax error in a type', span };
       if (textOf(cx, node) === '_') return { kind: 'infer', span };
+      if (textOf(cx, node) === '()') return { kind: 'tuple', elements: [], span }; // see grammarGaps.ts
       return { kind: 'path', path: lowerPath(cx, node), span };
   }
 }

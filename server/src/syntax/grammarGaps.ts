@@ -1,0 +1,32 @@
+/**
+ * Valid Rust that the parser's grammar doesn't know yet, rewritten to something of the same length that it
+ * knows. Only the parser sees the rewritten text; the lowering reads names from the text as written, and
+ * offsets stay what they are.
+ */
+export function bridgeGaps(text: string): string {
+  return GAPS.reduce((result, { pattern, replacement }) => {
+    return pattern.test(result) ? result.replaceAll(pattern, replacement) : result;
+  }, text);
+}
+
+interface Gap {
+  readonly pattern: RegExp;
+  readonly replacement: (all: string, ...groups: string[]) => string;
+}
+
+const blank = (all: string): string => ' '.repeat(all.length);
+
+const GAPS: readonly Gap[] = [
+  // The old macro `try!(…)` is taken for a `try` block.
+  { pattern: /\btry!(?=\s*[([{])/g, replacement: () => 'tri!' },
+  // `auto trait Send {}`
+  { pattern: /\bauto(?=\s+trait\s+\w)/g, replacement: blank },
+  // `F: async Fn(u8)`, `T: ~const Tr`, `T: [const] Tr`
+  { pattern: /\basync(?=\s+Fn(?:Mut|Once)?\s*\()/g, replacement: blank },
+  { pattern: /~const(?=\s+\w)/g, replacement: blank },
+  // `ri8<-25, 25>`: the lowering looks for the sign in the text as written.
+  { pattern: /(?<=\w<)-(?=\d\w*\s*[,>])/g, replacement: blank },
+  // `where (): Tr`: an identifier to the parser, the unit type to the lowering.
+  { pattern: /(?<=\bwhere\s+)\(\)(?=\s*:)/g, replacement: () => '__' },
+  { pattern: /\[const\](?=\s+\w)/g, replacement: blank },
+];
