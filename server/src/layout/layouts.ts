@@ -1,0 +1,263 @@
+import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
+import type { AdtDef } from '../types/adt.ts';
+import { displayTy } from '../types/displayTy.ts';
+import type { ParamEnv } from '../types/model.ts';
+import type { TypeQueries } from '../types/queries.ts';
+import type { Const, GenericArg, Ty } from '../types/ty.ts';
+import { hasFlags, termFlags, tyKey } from '../types/tyKey.ts';
+import type { BodyOracle } from '../types/typeCx.ts';
+import { arrayLayout, simdLayout } from './abi/array.ts';
+import type { LayoutCx } from './abi/context.ts';
+import {
+  boolLayout,
+  charLayout,
+  floatLayout,
+  fnPointerLayout,
+  intLayout,
+  neverLayout,
+  type PointerMetadata,
+  pointerLayout,
+  pointerSizedIntLayout,
+  unitLayout,
+} from './abi/simple.ts';
+import { closureLayout, enumLayout, structLayout, tupleLayout } from './abi/structOrEnum.ts';
+import type { FloatSize, IntegerSize, Layout, LayoutResult } from './abi/types.ts';
+import { unionLayout } from './abi/union.ts';
+import { explain } from './errors.ts';
+import { layoutOfPattern } from './patternTypes.ts';
+import { abiRepr } from './repr.ts';
+
+/** Types nested deeper than this have no layout here; rustc's own limit is 128 by default. */
+const MAX_DEPTH = 256;
+
+/**
+ * The layout of any type: asks the types layer what a type is made of, and the calculator (`abi/`) how
+ * rustc lays such parts out (rustc_ty_utils, `layout_of_uncached`). Answers are remembered; a part that is
+ * unknown makes the whole unknown only where its layout matters.
+ */
+export class Layouts {
+  readonly #types: TypeQueries;
+  readonly #cx: LayoutCx;
+  readonly #bodies: BodyOracle | undefined;
+  readonly #known = new Map<string, Layout | Unknown>();
+  readonly #inProgress = new Set<string>();
+
+  constructor(types: TypeQueries, cx: LayoutCx, bodies?: BodyOracle) {
+    this.#types = types;
+    this.#cx = cx;
+    this.#bodies = bodies;
+  }
+
+  get cx(): LayoutCx {
+    return this.#cx;
+  }
+
+  /**
+   * The layout of `ty` where `env` holds, or why there is none. An unsized type gets the layout of what
+   * stands before its tail's own bytes, marked `sized: false`, as in rustc.
+   */
+  layoutOf(ty: Ty, env: ParamEnv): Layout | Unknown {
+    const normal = hasFlags(ty, termFlags.alias) ? this.#types.normalize(ty, env) : ty;
+    const key = hasFlags(normal, termFlags.param) ? `${env.key}|${tyKey(normal)}` : tyKey(normal);
+    const known = this.#known.get(key);
+    if (known) return known;
+    if (this.#inProgress.has(key)) {
+      return unknown(`\`${displayTy(normal)}\` contains itself without indirection`);
+    }
+    if (this.#inProgress.size > MAX_DEPTH) return unknown(`types are nested deeper than ${MAX_DEPTH} levels`);
+    this.#inProgress.add(key);
+    const layout = this.#compute(normal, env);
+    this.#inProgress.delete(key);
+    // A cycle is the fault of the type that closes it; remembering it for those in between would be hasty.
+    if (!isUnknown(layout) || this.#inProgress.size === 0) this.#known.set(key, layout);
+    return layout;
+  }
+
+  #compute(ty: Ty, env: ParamEnv): Layout | Unknown {
+    const { dl } = this.#cx;
+    switch (ty.kind) {
+      case 'bool':
+        return boolLayout(dl);
+      case 'char':
+        return charLayout(dl);
+      case 'int':
+        return this.#int(ty.name);
+      case 'float':
+        return floatLayout(dl, (Number(ty.name.slice(1)) / 8) as FloatSize);
+      case 'never':
+        return neverLayout(dl);
+      case 'fnPtr':
+        return fnPointerLayout(dl);
+      case 'fnDef':
+        return unitLayout(dl);
+      case 'dyn':
+      case 'foreign':
+        return unitLayout(dl, false);
+      case 'ref':
+      case 'ptr':
+        return this.#pointer(ty.inner, ty.kind === 'ref', env);
+      case 'str':
+        return this.#done(arrayLayout(this.#cx, intLayout(dl, 1, false), undefined), ty);
+      case 'slice':
+        return this.#sequence(ty.element, undefined, ty, env);
+      case 'array':
+        return this.#array(ty, env);
+      case 'tuple':
+        return this.#all(ty.elements, env, (fields) => this.#done(tupleLayout(this.#cx, fields), ty));
+      case 'adt':
+        return this.#adt(ty, env);
+      case 'pattern':
+        return this.#pattern(ty, env);
+      case 'closure':
+        return this.#closure(ty, env);
+      default:
+        return this.#opaque(ty);
+    }
+  }
+
+  #int(name: string): Layout {
+    const signed = name.startsWith('i');
+    if (name.endsWith('size')) return pointerSizedIntLayout(this.#cx.dl, signed);
+    return intLayout(this.#cx.dl, (Number(name.slice(1)) / 8) as IntegerSize, signed);
+  }
+
+  /** Types whose size only an argument, an inference or a body could tell. */
+  #opaque(ty: Ty): Unknown {
+    switch (ty.kind) {
+      case 'unknown':
+        return ty;
+      case 'param':
+        return unknown(`\`${ty.name}\` is a generic parameter`);
+      case 'projection':
+        return unknown(`\`${displayTy(ty)}\` hangs on a generic parameter`);
+      case 'opaque':
+        return unknown(`the type behind \`${displayTy(ty)}\` could not be told`);
+      default:
+        return unknown(`\`${displayTy(ty)}\` was not inferred`);
+    }
+  }
+
+  #done(result: LayoutResult, ty: Ty): Layout | Unknown {
+    return result.kind === 'layout' ? result.layout : unknown(explain(result.error, displayTy(ty)));
+  }
+
+  #pointer(pointee: Ty, nonNull: boolean, env: ParamEnv): Layout | Unknown {
+    const metadata = this.#types.pointee(pointee, env);
+    if (isUnknown(metadata)) return metadata;
+    if (metadata.kind === 'generic') {
+      return unknown(`\`${displayTy(metadata.of)}\` may be unsized, so a pointer to it may be thin or wide`);
+    }
+    const kinds = { thin: 'none', length: 'length', vtable: 'vtable' } as const satisfies Record<
+      string,
+      PointerMetadata
+    >;
+    return pointerLayout(this.#cx.dl, nonNull, kinds[metadata.kind]);
+  }
+
+  #array(ty: Extract<Ty, { kind: 'array' }>, env: ParamEnv): Layout | Unknown {
+    const length = this.#length(ty.length, env);
+    return typeof length === 'bigint' ? this.#sequence(ty.element, length, ty, env) : length;
+  }
+
+  #length(length: Const, env: ParamEnv): bigint | Unknown {
+    const value = this.#types.evalUsize(length, env);
+    return value === undefined ? unknown('the length of an array hangs on a generic parameter') : value;
+  }
+
+  #sequence(element: Ty, count: bigint | undefined, ty: Ty, env: ParamEnv): Layout | Unknown {
+    const layout = this.layoutOf(element, env);
+    return isUnknown(layout) ? layout : this.#done(arrayLayout(this.#cx, layout, count), ty);
+  }
+
+  /** The layouts of all parts, handed on; or the first reason why one is unknown. */
+  #all(
+    parts: readonly Ty[],
+    env: ParamEnv,
+    then: (layouts: readonly Layout[]) => Layout | Unknown,
+  ): Layout | Unknown {
+    const layouts: Layout[] = [];
+    for (const part of parts) {
+      const layout = this.layoutOf(part, env);
+      if (isUnknown(layout)) return layout;
+      layouts.push(layout);
+    }
+    return then(layouts);
+  }
+
+  #closure(ty: Extract<Ty, { kind: 'closure' }>, env: ParamEnv): Layout | Unknown {
+    if (ty.flavor !== 'closure') return unknown(`the states of an ${ty.flavor} are not computed`);
+    const captures =
+      this.#bodies?.captures(ty.owner, ty.offset) ?? unknown('what the closure captures is not known');
+    if (isUnknown(captures)) return captures;
+    return this.#all(captures, env, (fields) => this.#done(closureLayout(this.#cx, fields), ty));
+  }
+
+  #pattern(ty: Extract<Ty, { kind: 'pattern' }>, env: ParamEnv): Layout | Unknown {
+    const base = this.layoutOf(ty.base, env);
+    if (isUnknown(base)) return base;
+    const result = layoutOfPattern(base, ty, (c) => this.#types.evalConst(c, env));
+    return isUnknown(result) ? result : this.#done(result, ty);
+  }
+
+  #adt(ty: Extract<Ty, { kind: 'adt' }>, env: ParamEnv): Layout | Unknown {
+    const adt = this.#types.adtDef(ty.def);
+    if (isUnknown(adt)) return adt;
+    if (adt.partial !== undefined) return unknown(adt.partial);
+    if (adt.repr.simd) return this.#simd(adt, ty, env);
+    const variants: Layout[][] = [];
+    for (const variant of adt.variants) {
+      const fields: Layout[] = [];
+      for (const field of variant.fields) {
+        const layout = this.layoutOf(this.#types.fieldTy(field.ty, ty.args, env), env);
+        if (isUnknown(layout)) return layout;
+        fields.push(layout);
+      }
+      variants.push(fields);
+    }
+    return this.#layOut(adt, variants, ty);
+  }
+
+  #layOut(adt: AdtDef, variants: readonly (readonly Layout[])[], ty: Ty): Layout | Unknown {
+    const repr = abiRepr(adt.repr);
+    const fields = variants[0] ?? [];
+    if (adt.kind === 'union') return this.#done(unionLayout(this.#cx, fields, repr), ty);
+    if (adt.kind === 'struct') {
+      const { validRangeStart: start, validRangeEnd: end } = adt.flags;
+      const input = {
+        fields,
+        repr,
+        maybeUnsized: this.#mayBeUnsized(adt),
+        hideNiches: adt.flags.unsafeCell === true || adt.flags.unsafePinned === true,
+        ...((start !== undefined || end !== undefined) && {
+          scalarValidRange: { ...(start !== undefined && { start }), ...(end !== undefined && { end }) },
+        }),
+      };
+      return this.#done(structLayout(this.#cx, input), ty);
+    }
+    const discriminants: bigint[] = [];
+    for (const variant of adt.variants) {
+      if (typeof variant.discriminant !== 'bigint') return variant.discriminant;
+      discriminants.push(variant.discriminant);
+    }
+    return this.#done(enumLayout(this.#cx, { variants, repr, discriminants }), ty);
+  }
+
+  /** Whether the last field could be unsized for some arguments: judged in the definition's own terms. */
+  #mayBeUnsized(adt: AdtDef): boolean {
+    const last = adt.variants[0]?.fields.at(-1);
+    if (!last) return false;
+    return this.#types.isSized(last.ty, this.#types.paramEnvOf(adt.def)).kind !== 'holds';
+  }
+
+  /** `repr(simd)`: a struct around one array. */
+  #simd(adt: AdtDef, ty: Ty & { readonly args: readonly GenericArg[] }, env: ParamEnv): Layout | Unknown {
+    const field = adt.variants[0]?.fields[0];
+    const array = field && this.#types.fieldTy(field.ty, ty.args, env);
+    if (array?.kind !== 'array') return unknown(`\`${displayTy(ty)}\` is \`repr(simd)\`, but holds no array`);
+    const count = this.#length(array.length, env);
+    const element = this.layoutOf(array.element, env);
+    if (typeof count !== 'bigint') return count;
+    if (isUnknown(element)) return element;
+    return this.#done(simdLayout(this.#cx, element, count, adt.repr.packed !== undefined), ty);
+  }
+}
