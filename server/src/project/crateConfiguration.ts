@@ -1,0 +1,232 @@
+import type { CfgSet, Truth } from '../base/cfg.ts';
+import type { FileSystem } from '../base/fileSystem.ts';
+import { join } from '../base/paths.ts';
+import { isUnknown, unknown } from '../base/unknown.ts';
+import { findBuildScriptOutput, readEmissions, type ScriptEmissions } from './buildScript.ts';
+import { type CargoConfig, configPath, configString } from './cargoConfig.ts';
+import type { CrateRecord } from './cargoCrateGraph.ts';
+import { type CfgOptions, crateCfgSet, readCfgOptions, targetCfgSet } from './cfgOptions.ts';
+import type { BuildScriptOutput, CrateInfo, Environment, Selection } from './crateGraph.ts';
+import { withSubfolders } from './globs.ts';
+import type { ManifestStore } from './manifestStore.ts';
+import type { OpenPackage, PackageGraph } from './packageGraph.ts';
+import { profileSettings } from './profiles.ts';
+import { type CompilerFlags, platformHolds, readFlags, rustflags } from './rustflags.ts';
+import type { TomlTable } from './toml.ts';
+
+/** What all crates of a project share. */
+export interface ConfigurationInput {
+  readonly fs: FileSystem;
+  readonly store: ManifestStore;
+  readonly packages: PackageGraph;
+  readonly config: CargoConfig;
+  readonly environment: Environment;
+  readonly selection: Selection;
+  readonly workspaceRoot: string;
+  readonly rootDocument: TomlTable | undefined;
+  readonly target: string;
+  /** Whether a target was named, so that host code gets no compiler flags and builds lie in a folder per triple. */
+  readonly isTargetNamed: boolean;
+}
+
+interface Side {
+  readonly triple: string;
+  readonly options: CfgOptions;
+  readonly flags: CompilerFlags;
+  readonly platform: CfgSet;
+}
+
+/** Works out how each crate is compiled: its cfg, features, environment, and its build script's output. */
+export class CrateConfiguration {
+  readonly #input: ConfigurationInput;
+  readonly #target: Side;
+  readonly #host: Side;
+  readonly #outputs = new Map<string, BuildScriptOutput | undefined>();
+  readonly #emissions = new Map<string, ScriptEmissions>();
+
+  constructor(input: ConfigurationInput) {
+    this.#input = input;
+    this.#target = this.#side(input.target, true);
+    this.#host = input.isTargetNamed ? this.#side(input.environment.host, false) : this.#target;
+  }
+
+  #side(triple: string, hasFlags: boolean): Side {
+    const { config, environment } = this.#input;
+    const options = readCfgOptions(environment.targetCfg(triple) ?? []);
+    const words = hasFlags ? rustflags(config, environment, triple, targetCfgSet(options, undefined)) : [];
+    const flags = readFlags(words);
+    return { triple, options, flags, platform: targetCfgSet(options, flags) };
+  }
+
+  /** Whether a `[target.…]` table's key holds for the target or the host. */
+  isPlatformActive(platform: string, forHost: boolean): boolean {
+    const side = forHost ? this.#host : this.#target;
+    return platformHolds(platform, side.triple, side.platform);
+  }
+
+  /** Everything about one crate. */
+  describe(record: CrateRecord): CrateInfo {
+    const { open, target } = record;
+    const { manifest } = open;
+    const isHostCode = record.forHost || target.kind === 'build-script';
+    const features = record.universe.unifier.features(open.key, record.forHost);
+    const hasBuildScript = this.#input.store.buildScript(manifest) !== undefined;
+    const output =
+      hasBuildScript && target.kind !== 'build-script' ? this.#output(open, isHostCode) : undefined;
+    const name = target.name.replaceAll('-', '_');
+    const env = new Map([...manifest.env, ['CARGO_CRATE_NAME', name] as const, ...(output?.env ?? [])]);
+    if (output !== undefined) env.set('OUT_DIR', output.outDir);
+    return {
+      id: record.id,
+      name,
+      packageName: manifest.name,
+      version: manifest.version,
+      root: target.root,
+      packageRoot: manifest.folder,
+      manifestPath: manifest.path,
+      edition: target.edition,
+      kind: target.kind,
+      forHost: isHostCode,
+      target: (isHostCode ? this.#host : this.#target).triple,
+      cfg: this.#cfg(record, isHostCode, features, output),
+      features,
+      isProcMacro: target.kind === 'proc-macro',
+      hasBuildScript,
+      buildScriptOutput: output,
+      origin: open.origin,
+      env,
+    };
+  }
+
+  #cfg(
+    record: CrateRecord,
+    isHostCode: boolean,
+    features: readonly string[],
+    output: BuildScriptOutput | undefined,
+  ): CfgSet {
+    const { config, rootDocument, selection } = this.#input;
+    const { open, target } = record;
+    const side = isHostCode ? this.#host : this.#target;
+    const settings = profileSettings(rootDocument, config, selection.profile ?? 'dev', {
+      packageName: open.manifest.name,
+      isMember: open.origin === 'workspace',
+      forHost: isHostCode,
+    });
+    return crateCfgSet({
+      ...settings,
+      target: side.options,
+      flags: side.flags,
+      cfgs: selection.cfgs ?? [],
+      features: new Set(features),
+      isTest: target.kind === 'test' || target.kind === 'bench',
+      isProcMacro: target.kind === 'proc-macro',
+      scriptCfgs: output?.cfgs,
+      fromScript:
+        target.kind === 'build-script'
+          ? () => false
+          : (name, value) => this.#fromScript(open, { name, value, target: side.triple, features }),
+    });
+  }
+
+  #fromScript(
+    open: OpenPackage,
+    option: {
+      readonly name: string;
+      readonly value: string | undefined;
+      readonly target: string;
+      readonly features: readonly string[];
+    },
+  ): Truth {
+    const { manifest } = open;
+    const path = this.#input.store.buildScript(manifest);
+    if (path === undefined) return false;
+    const script = this.#input.fs.readFile(path) ?? '';
+    if (!this.#scriptEmissions(open, path, script).canSet(option.name, option.value)) return false;
+    const question = { packageName: manifest.name, version: manifest.version, script, ...option };
+    const decided = this.#input.environment.decideBuildScriptCfg?.(question);
+    if (decided !== undefined) return decided;
+    const shown = option.value === undefined ? option.name : `${option.name} = "${option.value}"`;
+    return unknown(
+      `the build script of \`${manifest.name}\` may set \`${shown}\`, and no finished build in the target folder says whether it does`,
+    );
+  }
+
+  #scriptEmissions(open: OpenPackage, path: string, script: string): ScriptEmissions {
+    let emissions = this.#emissions.get(open.key);
+    if (emissions === undefined) {
+      emissions = readEmissions(this.#withScriptModules(open, path, script), this.#helperTexts(open));
+      this.#emissions.set(open.key, emissions);
+    }
+    return emissions;
+  }
+
+  /** A script in a folder of its own (`build/main.rs`) can have modules beside it, and any can be included. */
+  #withScriptModules(open: OpenPackage, path: string, script: string): string {
+    if (!/\b(mod\s+\w+\s*;|include!)/.test(script)) return script;
+    const { fs } = this.#input;
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    const own = folder === open.manifest.folder ? [join(folder, 'build')] : withSubfolders(fs, folder);
+    const named = [...script.matchAll(/(?:include!\s*\(\s*|path\s*=\s*)"([^"]+)"|\bmod\s+(\w+)\s*;/g)];
+    const files = named.map(([, file, name]) => join(folder, file ?? `${name}.rs`));
+    return [
+      script,
+      ...files.map((file) => fs.readFile(file) ?? ''),
+      ...own.flatMap((at) => this.#sources(at)),
+    ].join('\n');
+  }
+
+  #sources(folder: string): readonly string[] {
+    const { fs } = this.#input;
+    const files = (fs.readDirectory(folder) ?? []).filter(
+      ({ kind, name }) => kind === 'file' && name.endsWith('.rs'),
+    );
+    return files.map(({ name }) => fs.readFile(join(folder, name)) ?? '');
+  }
+
+  /** The sources of the crates that a build script uses: only they can set options in its stead. */
+  #helperTexts(open: OpenPackage): readonly string[] {
+    const { packages, store } = this.#input;
+    return open.manifest.dependencies.flatMap((declaration) => {
+      if (declaration.kind !== 'build') return [];
+      const key = packages.resolve(open.key, declaration);
+      const helper = isUnknown(key) ? key : packages.open(key);
+      const library = isUnknown(helper) ? undefined : store.library(helper.manifest);
+      if (library === undefined) return [];
+      const folder = library.root.slice(0, library.root.lastIndexOf('/'));
+      return withSubfolders(this.#input.fs, folder).flatMap((at) => this.#sources(at));
+    });
+  }
+
+  #output(open: OpenPackage, forHost: boolean): BuildScriptOutput | undefined {
+    const id = `${open.key}|${forHost}`;
+    if (!this.#outputs.has(id)) this.#outputs.set(id, this.#findOutput(open, forHost));
+    return this.#outputs.get(id);
+  }
+
+  #findOutput(open: OpenPackage, forHost: boolean): BuildScriptOutput | undefined {
+    const { fs, packages, selection, target, isTargetNamed } = this.#input;
+    const { name, version, folder } = open.manifest;
+    const profile = selection.profile ?? 'dev';
+    const own = profile === 'dev' || profile === 'test' ? 'debug' : profile === 'bench' ? 'release' : profile;
+    const profiles = [...new Set([own, 'debug', 'release'])];
+    const prefix = isTargetNamed && !forHost ? `${target}/` : '';
+    return findBuildScriptOutput(fs, {
+      targetFolder: this.#targetFolder(),
+      profileFolders: profiles.map((at) => `${prefix}${at}`),
+      packageName: name,
+      version,
+      packageRoot: folder,
+      isNameShared: packages.countOf(name) > 1,
+    });
+  }
+
+  #targetFolder(): string {
+    const { environment, config, workspaceRoot } = this.#input;
+    const variable = environment.variables?.CARGO_TARGET_DIR ?? environment.variables?.CARGO_BUILD_TARGET_DIR;
+    if (variable !== undefined) return configPath(variable, workspaceRoot);
+    const configured = configString(config, 'build', 'target-dir');
+    return configured === undefined
+      ? join(workspaceRoot, 'target')
+      : configPath(configured.value, configured.base);
+  }
+}
