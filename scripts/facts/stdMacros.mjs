@@ -101,12 +101,9 @@ function* definitions(crate) {
 
 /** A definition without comments and without needless white space. */
 function squeeze(text) {
-  const noise =
-    /(b?r(#*)"[\s\S]*?"\2|b?"(?:\\[\s\S]|[^"\\])*"|'(?:\\.|[^'\\\n])')|\/\/[^\n]*|\/\*[\s\S]*?\*\/|\s+/g;
-  return text
-    .replace(noise, (match, literal) => literal ?? ' ')
-    .replace(/ +/g, ' ')
-    .trim();
+  const literalOrSpace =
+    /(b?r(#*)"[\s\S]*?"\2|b?"(?:\\[\s\S]|[^"\\])*"|'(?:\\.|[^'\\\n])')|(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/|\s)+/g;
+  return text.replace(literalOrSpace, (_all, literal) => literal ?? ' ').trim();
 }
 
 const all = ['core', 'alloc', 'std'].flatMap((crate) => [...definitions(crate)]);

@@ -13,8 +13,8 @@ export function stringValue(token: Token): string | undefined {
 
 /** Escapes of string and character literals (Rust Reference, "Tokens"). */
 function unescapeText(text: string): string {
-  const escape = /\\(?:(\r?\n)\s*|x([0-9a-fA-F]{2})|u\{([0-9a-fA-F_]+)\}|([\s\S]))/g;
-  return text.replace(escape, (_all, newline, hex, unicode, char) => {
+  const pattern = /\\(?:(\r?\n)\s*|x([0-9a-fA-F]{2})|u\{([0-9a-fA-F_]+)\}|([\s\S]))/g;
+  return text.replace(pattern, (_all, newline, hex, unicode, char) => {
     if (newline !== undefined) return '';
     if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
     if (unicode === undefined) return simpleEscapes[char] ?? char;
