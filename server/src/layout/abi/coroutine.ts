@@ -24,8 +24,7 @@ export interface CoroutineInput {
 
 /** The layout of a coroutine. Its niches are hidden: the state may be read through aliasing pointers. */
 export function coroutineLayout(cx: LayoutCx, input: CoroutineInput): LayoutResult {
-  const owners = assignLocals(input);
-  const promoted = input.locals.flatMap((_, local) => (owners[local] === undefined ? [local] : []));
+  const { owners, promoted } = assignLocals(input);
   const tag = stateTag(input.variantFields.length);
   const tagIndex = input.captures.length;
   const prefixFields = [
@@ -71,26 +70,48 @@ function stateTag(states: number): Scalar {
   };
 }
 
-/** For each local the one state that it belongs to, or undefined if it goes into the prefix. */
-function assignLocals({ locals, variantFields, storageConflicts }: CoroutineInput): (number | undefined)[] {
-  const statesOf = locals.map((_, local) =>
-    variantFields.flatMap((fields, state) => (fields.includes(local) ? [state] : [])),
+interface Assignment {
+  /** By local: the one state that it belongs to, or undefined if it lies in the prefix. */
+  readonly owners: readonly (number | undefined)[];
+  /** The locals in the prefix, ascending. */
+  readonly promoted: readonly number[];
+}
+
+/** Locals that several states save, or that would overlap with one they live beside, go into the prefix. */
+function assignLocals(input: CoroutineInput): Assignment {
+  const statesOf = input.locals.map((_, local) =>
+    input.variantFields.flatMap((fields, state) => (fields.includes(local) ? [state] : [])),
   );
-  const shared = new Set(locals.keys().filter((local) => (statesOf[local]?.length ?? 0) > 1));
-  const conflictsOf = (local: number): ReadonlySet<number> => storageConflicts[local] ?? new Set();
-  for (const a of locals.keys()) {
+  const all = [...input.locals.keys()];
+  const shared = resolveConflicts(
+    statesOf,
+    all.filter((local) => statesOf[local]!.length > 1),
+    input.storageConflicts,
+  );
+  const owners = statesOf.map((states, local) => (shared.has(local) ? undefined : states[0]));
+  // With a single state there is nothing to share; in the prefix the locals pack better.
+  const used = new Set(owners.filter((owner) => owner !== undefined));
+  if (used.size < 2) return { owners: all.map(() => undefined), promoted: all };
+  return { owners, promoted: all.filter((local) => shared.has(local)) };
+}
+
+/** Adds to the locals of the prefix one of each two that conflict in different states: that with more conflicts. */
+function resolveConflicts(
+  statesOf: readonly (readonly number[])[],
+  inPrefix: readonly number[],
+  conflicts: readonly ReadonlySet<number>[],
+): ReadonlySet<number> {
+  const shared = new Set(inPrefix);
+  const conflictsOf = (local: number): ReadonlySet<number> => conflicts[local] ?? new Set();
+  for (const a of statesOf.keys()) {
     if (shared.has(a)) continue;
     for (const b of [...conflictsOf(a)].sort((x, y) => x - y)) {
-      // A local that was moved to the prefix has no state in common with any other.
       const together = !shared.has(a) && statesOf[a]?.[0] === statesOf[b]?.[0];
       if (shared.has(b) || together) continue;
       shared.add(conflictsOf(a).size > conflictsOf(b).size ? a : b);
     }
   }
-  const owners = statesOf.map((states, local) => (shared.has(local) ? undefined : states[0]));
-  // With a single state there is nothing to share; in the prefix the locals pack better.
-  const used = new Set(owners.filter((owner) => owner !== undefined));
-  return used.size < 2 ? owners.map(() => undefined) : owners;
+  return shared;
 }
 
 /** The prefix, with the captures and the tag told apart from the locals. */

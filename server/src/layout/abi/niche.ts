@@ -3,7 +3,8 @@
  *
  * Counterpart of `Niche` in rustc's `rustc_abi/src/lib.rs`.
  */
-import { primitiveSize, rangeComplementSize, truncate, unsignedMax } from './primitives.ts';
+import type { LayoutCx } from './context.ts';
+import { primitiveSize, rangeComplementSize, signExtend, truncate, unsignedMax } from './primitives.ts';
 import type { TargetDataLayout } from './targetData.ts';
 import type { Niche, Scalar, WrappingRange } from './types.ts';
 
@@ -38,20 +39,23 @@ export interface ReservedNiche {
  * `None` of an `Option` tends to be the null pattern, while an enum with several variants seldom uses zero up.
  * Undefined if the niche has fewer patterns.
  */
-export function reserveNiche(dl: TargetDataLayout, niche: Niche, count: bigint): ReservedNiche | undefined {
+export function reserveNiche(
+  { dl, release }: LayoutCx,
+  niche: Niche,
+  count: bigint,
+): ReservedNiche | undefined {
   if (count > nicheAvailable(dl, niche)) return undefined;
   const size = primitiveSize(dl, niche.value);
   const { start, end } = niche.validRange;
-  const withRange = (range: WrappingRange): Scalar => ({
-    kind: 'initialized',
-    value: niche.value,
-    validRange: range,
-  });
-  if (movesStart(niche.validRange, count, size)) {
-    const newStart = truncate(start - count, size);
-    return { start: newStart, scalar: withRange({ start: newStart, end }) };
-  }
-  return { start: truncate(end + 1n, size), scalar: withRange({ start, end: truncate(end + count, size) }) };
+  const lone = release.loneNicheNearestZero && count === 1n && !isBoolLike(niche.validRange, size);
+  const moveStart = lone
+    ? startIsNearerZero(niche.validRange, size)
+    : movesStart(niche.validRange, count, size);
+  const reserved = moveStart
+    ? { from: truncate(start - count, size), range: { start: truncate(start - count, size), end } }
+    : { from: truncate(end + 1n, size), range: { start, end: truncate(end + count, size) } };
+  const { from, range } = reserved;
+  return { start: from, scalar: { kind: 'initialized', value: niche.value, validRange: range } };
 }
 
 /** Whether the reserved patterns go before the valid range's start rather than after its end. */
@@ -64,3 +68,17 @@ function movesStart({ start, end }: WrappingRange, count: bigint, size: number):
   const overshootsZero = 1n <= movedEnd && movedEnd <= end;
   return overshootsZero;
 }
+
+/** `Option<bool>` keeps 2 for `None`, which LLVM handles better than -1. */
+function isBoolLike({ start, end }: WrappingRange, size: number): boolean {
+  return size === 1 && start === 0n && end === 1n;
+}
+
+/** Whether the pattern before the range, as a signed number, is at most as far from zero as the one after it. */
+function startIsNearerZero({ start, end }: WrappingRange, size: number): boolean {
+  const before = signExtend(start - 1n, size);
+  const after = signExtend(end + 1n, size);
+  return abs(before) <= abs(after);
+}
+
+const abs = (value: bigint): bigint => (value < 0n ? -value : value);

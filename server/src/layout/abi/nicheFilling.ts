@@ -93,7 +93,7 @@ function findCandidate(
   const niche = largest?.largestNiche;
   if (largest === undefined || niche === undefined || nicheVariants.start < 0) return undefined;
   const count = nicheVariants.end - nicheVariants.start + 1;
-  const reserved = reserveNiche(cx.dl, niche, BigInt(count));
+  const reserved = reserveNiche(cx, niche, BigInt(count));
   if (reserved === undefined) return undefined;
   const align = Math.max(cx.dl.aggregateAlign, ...layouts.map((layout) => layout.align));
   const size = alignTo(largestSize, align);

@@ -16,6 +16,8 @@ export interface ReleaseSwitches {
   readonly overalignedVectorUnions: boolean;
   /** From 1.96. Under `repr(u8)` and such, uninhabited variants without data keep their place among the variants. */
   readonly reprIntKeepsAbsentVariants: boolean;
+  /** From 1.97. A single reserved pattern is the one nearest to zero: `None::<char>` is -1 rather than 0x110000. */
+  readonly loneNicheNearestZero: boolean;
 }
 
 /** The newest release whose rules are known. Later ones are laid out by its rules. */
@@ -36,5 +38,6 @@ export function releaseSwitches(minor: number): ReleaseSwitches {
     preferUnsignedTag: minor >= 93,
     overalignedVectorUnions: minor >= 87,
     reprIntKeepsAbsentVariants: minor >= 96,
+    loneNicheNearestZero: minor >= 97,
   };
 }

@@ -1,0 +1,41 @@
+/**
+ * What rustc says about its targets: data layouts and cfg options, as `scripts/generateTargets.mjs` collected them.
+ *
+ * The table is that of one release. From 1.85 to 1.97 the alignments in the data layouts are the same, but for
+ * `f64` on AIX; targets come and go, and target features are added.
+ */
+import table from './targets.json' with { type: 'json' };
+
+export interface TargetFacts {
+  /** The target triple, as in `--target`. */
+  readonly triple: string;
+  /** LLVM's data layout string, as in a target specification. */
+  readonly dataLayout: string;
+  /** The least width in bits of a `repr(C)` enum. */
+  readonly cEnumMinBits: number;
+  /**
+   * The cfg options that hold on the target without further flags, as `rustc --print cfg` writes them: `unix`,
+   * `target_os="linux"`. Those of profiles, like `debug_assertions`, are not among them.
+   */
+  readonly cfg: readonly string[];
+}
+
+type Row = readonly [dataLayout: string, cEnumMinBits: number, ...options: number[]];
+
+const rows = new Map<string, Row>(Object.entries(table.targets as unknown as Record<string, Row>));
+
+/** The release of rustc that the table was made with. */
+export const targetTableRelease: string = table.rustc;
+
+/** The triples of all known targets. */
+export function targetTriples(): readonly string[] {
+  return [...rows.keys()];
+}
+
+/** The facts of a target, or undefined for a triple that rustc doesn't know (a custom target specification). */
+export function targetFacts(triple: string): TargetFacts | undefined {
+  const row = rows.get(triple);
+  if (row === undefined) return undefined;
+  const [dataLayout, cEnumMinBits, ...options] = row;
+  return { triple, dataLayout, cEnumMinBits, cfg: options.map((i) => table.options[i]!) };
+}
