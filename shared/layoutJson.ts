@@ -1,0 +1,70 @@
+import type { Warrant } from './layoutView.ts';
+
+/**
+ * The JSON contract `rust-layout/1` of the command line: every non-generic struct, enum and union of a crate.
+ * Sizes and offsets are bytes, `line` is 1-based and that of the item's keyword; numbers that can pass 2^53 are
+ * decimal strings. Offsets stand in declaration order.
+ */
+export interface RustLayoutV1 {
+  readonly schema: 'rust-layout/1';
+  readonly rustc: string;
+  readonly target: string;
+  readonly crate: string;
+  readonly version: string;
+  readonly edition: string;
+  readonly features: readonly string[];
+  readonly types: readonly JsonType[];
+  readonly unresolved: readonly JsonUnresolved[];
+}
+
+export interface JsonType {
+  readonly file: string;
+  readonly line: number;
+  readonly name: string;
+  readonly kind: 'struct' | 'enum' | 'union';
+  readonly warrant: Warrant;
+  readonly size: number;
+  readonly align: number;
+  /** Structs and unions only. */
+  readonly offsets?: readonly number[];
+  readonly niche: JsonNiche | null;
+  readonly uninhabited: boolean;
+  /** Set for a type with an unsized tail. */
+  readonly unsized?: true;
+  /** Enums only; null where rustc lays out one variant alone. */
+  readonly tag?: JsonTag | null;
+  readonly variants?: readonly JsonVariant[] | null;
+  readonly macro?: string;
+}
+
+export interface JsonNiche {
+  readonly offset: number;
+  readonly size: number;
+  readonly start: string;
+  readonly end: string;
+}
+
+export type JsonTag =
+  | { readonly offset: number; readonly size: number; readonly encoding: 'direct' }
+  | {
+      readonly offset: number;
+      readonly size: number;
+      readonly encoding: 'niche';
+      readonly untagged: number;
+      readonly start: string;
+      readonly variants: readonly [number, number];
+    };
+
+export interface JsonVariant {
+  readonly index: number;
+  readonly name: string;
+  readonly size: number;
+  readonly offsets: readonly number[];
+}
+
+export interface JsonUnresolved {
+  readonly file: string;
+  readonly line: number;
+  readonly name: string;
+  readonly reason: string;
+}

@@ -1,0 +1,146 @@
+/**
+ * A type's layout as plain data for every surface: hover, hints, panel and terminal all draw this. Sizes and
+ * offsets are bytes; numbers that can pass 2^53 are decimal strings.
+ */
+
+/** How far a figure can be trusted. */
+export type Warrant = 'exact' | 'verified' | 'guaranteed' | 'partial' | 'unknown';
+
+/** A piece of a file: a path and UTF-16 offsets. */
+export interface SourcePlace {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One picture: a type and what its figures hold for. */
+export interface LayoutView {
+  readonly release: string;
+  readonly target: string;
+  /** Bytes of a pointer on the target. */
+  readonly pointerSize: number;
+  readonly root: TypeView;
+}
+
+export type TypeKind =
+  | 'struct'
+  | 'enum'
+  | 'union'
+  | 'tuple'
+  | 'array'
+  | 'slice'
+  | 'str'
+  | 'reference'
+  | 'rawPointer'
+  | 'fnPointer'
+  | 'closure'
+  | 'traitObject'
+  | 'scalar'
+  | 'unknown';
+
+export interface TypeView {
+  /** As Rust writes it, without paths: `Option<Session>`. */
+  readonly name: string;
+  readonly kind: TypeKind;
+  readonly warrant: Warrant;
+  /** Why it is not exact; always there for `partial` and `unknown`. */
+  readonly reason?: string;
+  /** Absent when unknown. Of an unsized type: that of the part before its tail. */
+  readonly size?: number;
+  readonly align?: number;
+  /** What is known of a size that hangs on parameters: `16 + size_of::<T>()`. */
+  readonly symbolicSize?: string;
+  readonly unsized?: boolean;
+  readonly uninhabited?: boolean;
+  /** Where it is defined, the name's place. */
+  readonly place?: SourcePlace;
+  /** `repr(…)` as written, empty for `repr(Rust)`. */
+  readonly repr?: string;
+  /** What covers the bytes, by offset: fields, tag and padding. For an enum with several variants: what they share. */
+  readonly pieces: readonly PieceView[];
+  /** Names of the fields in declaration order, where memory order differs. */
+  readonly declaredOrder?: readonly string[];
+  /** Bytes of padding in `pieces`; nested types' own not counted. For an enum, of the variant with the most data. */
+  readonly padding?: number;
+  readonly variants?: readonly VariantView[];
+  readonly tag?: TagView;
+  readonly niche?: NicheView;
+  /** Size with `repr(C)`, for a `repr(Rust)` struct where it is larger. */
+  readonly sizeAsReprC?: number;
+  /** Elements of an array. */
+  readonly count?: string;
+  readonly isCopy?: boolean;
+  /** Set for a generic definition shown without arguments. */
+  readonly parameters?: readonly string[];
+  /** The inside was left out since the picture would be too deep or large; ask for the type itself. */
+  readonly folded?: boolean;
+}
+
+export type PieceView = FieldPiece | PaddingPiece | TagPiece;
+
+export interface FieldPiece {
+  readonly kind: 'field';
+  readonly name: string;
+  /** Place in declaration order. */
+  readonly index: number;
+  readonly offset: number;
+  readonly size: number;
+  readonly align: number;
+  readonly type: TypeView;
+  readonly place?: SourcePlace;
+}
+
+export interface PaddingPiece {
+  readonly kind: 'padding';
+  readonly offset: number;
+  readonly size: number;
+  /** Behind the last field, to make the size a multiple of the alignment. */
+  readonly trailing: boolean;
+  /** The field which it follows in memory. */
+  readonly after?: string;
+}
+
+export interface TagPiece {
+  readonly kind: 'tag';
+  readonly offset: number;
+  readonly size: number;
+}
+
+export interface VariantView {
+  readonly name: string;
+  readonly index: number;
+  readonly place?: SourcePlace;
+  /** Decimal. */
+  readonly discriminant: string;
+  /** Bytes up to the end of its last field, the tag included. */
+  readonly usedSize: number;
+  readonly pieces: readonly PieceView[];
+  /** Can't exist: a field is uninhabited. */
+  readonly uninhabited: boolean;
+  /** The bit pattern in the tag that means this variant, decimal; absent for the untagged one. */
+  readonly tagValue?: string;
+  /** Bytes that are neither data nor tag when this variant is active. */
+  readonly unused: number;
+}
+
+export interface TagView {
+  readonly offset: number;
+  readonly size: number;
+  readonly encoding: 'direct' | 'niche';
+  /** The variant that any other bit pattern means; only for `niche`. */
+  readonly untagged?: number;
+  /** Path of the field in the untagged variant whose niche holds the tag: `name.vec.buf`. */
+  readonly field?: string;
+}
+
+export interface NicheView {
+  readonly offset: number;
+  readonly size: number;
+  /** The valid range, which may wrap; decimal. */
+  readonly start: string;
+  readonly end: string;
+  /** How many bit patterns are left, decimal. */
+  readonly available: string;
+  /** Path of the field that holds it. */
+  readonly field?: string;
+}
