@@ -86,6 +86,8 @@ function sortInto({ layouts, messages, errors }: Round, error: RustcError): void
     if (item) layouts.set(item, (layouts.get(item) ?? new Set()).add(layout[2]!));
     return;
   }
+  // Of a generic type; the attribute macro that wrote it hides that from us.
+  if (/^the type `.*` does not have a fixed layout$/.test(diagnostic.message)) return;
   const item = diagnostic.code ? undefined : reportedItem(null, places.slice(0, 1));
   if (item && /layout|too big|size/.test(diagnostic.message)) messages.set(item, diagnostic.message);
   else errors.push(error);

@@ -111,14 +111,24 @@ export function diagnosticPlaces(
 /** `r#type` and `type` are one name. */
 export const plainName = (name: string): string => name.replace(/^r#/, '');
 
-/** The item that a report is about: by its name at the place reported, or in the macro call that it came from. */
+/** The item that a report is about: by its name at the place reported, in the macro call that it came from, or behind the
+ * attribute macro that wrote it anew (rustc then reports the attribute's place). */
 export function reportedItem(name: string | null, places: readonly SourcePlace[]): RustItem | undefined {
   for (const { file, start, end } of places) {
     const named = file.items.filter((i) => file.isOn(i) && (name === null || plainName(i.name) === name));
     const item =
       named.find((i) => start <= i.keyword && i.keyword < end) ??
-      named.find((i) => i.macro && start <= i.macro.start && i.macro.end <= end);
+      named.find((i) => i.macro && start <= i.macro.start && i.macro.end <= end) ??
+      (name === null ? undefined : itemBehind(file, named, end));
     if (item) return item;
   }
   return undefined;
+}
+
+/** The named item that follows: the very next one of all, or the only one of its name in the file. */
+function itemBehind(file: SourceFile, named: readonly RustItem[], end: number): RustItem | undefined {
+  const next = file.items.find((i) => i.keyword >= end);
+  return (
+    named.find((i) => i === next) ?? (named.length === 1 && named[0]!.keyword >= end ? named[0] : undefined)
+  );
 }

@@ -133,7 +133,7 @@ describe('the layout oracle on a crate', function () {
       fs.writeFileSync(path.join(folder, name), text);
     }
   });
-  after(() => fs.rmSync(folder, { recursive: true }));
+  after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
   it('sees features, a build script’s cfg, modules and dependencies, and touches nothing', () => {
     const plain = layoutOracle({ input: folder });
