@@ -102,8 +102,8 @@ describe('expandMacro', () => {
     check('($v:vis $i:ident) => {$v $i}', 'x', '⟨ ⟩ x');
     check('($v:vis ($t:ty)) => {$v $t}', 'pub(in a::b) (u8)', '⟨ pub ( in a :: b ) ⟩ ⟨ u8 ⟩');
     check(
-      '($(@[$m:meta])* $i:item) => {$($m)* $i}',
-      '@[a = 1] @[b(c)] struct S<T>(T) where T: X; ',
+      '($(@[$m:meta])*; $i:item) => {$($m)* $i}',
+      '@[a = 1] @[b(c)]; struct S<T>(T) where T: X; ',
       '⟨ a = 1 ⟩ ⟨ b ( c ) ⟩ ⟨ struct S < T > ( T ) where T : X ; ⟩',
     );
     check(
