@@ -61,7 +61,8 @@ function describe(listed: ListedDefinition, engine: Engine, file: string): JsonT
   const adt = engine.types.adtDef(def);
   if (isUnknown(adt)) return missing(adt.reason);
   if (adt.partial !== undefined) return missing(adt.partial);
-  const layout = engine.layouts.layoutOf(engine.types.typeOf(def), engine.types.paramEnvOf(def));
+  const ty = engine.types.typeOf(def);
+  const layout = engine.layouts.layoutOf(ty, engine.types.paramEnvOf(def));
   if (isUnknown(layout)) return missing(layout.reason);
   const { dl } = engine.layouts.cx;
   return {
@@ -69,7 +70,7 @@ function describe(listed: ListedDefinition, engine: Engine, file: string): JsonT
     line,
     name: def.name,
     kind: adt.kind,
-    warrant: warrantOf(adt),
+    warrant: warrantOf(ty, engine.types),
     size: layout.size,
     align: layout.align,
     ...(isUnsized(layout) && { unsized: true as const }),
