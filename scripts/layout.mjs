@@ -4,7 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from './build.mjs';
 import { ensureDependencies } from './support/setup.mjs';
-import { main, root, run } from './support/steps.mjs';
+import { main, root, runToEnd } from './support/steps.mjs';
 
 const cli = path.join(root, 'dist/cli.mjs');
 
@@ -12,10 +12,9 @@ await main(async () => {
   await ensureDependencies();
   if (await isStale()) await build({ only: ['cli', 'server'] });
   // npm changes to the project's folder; the paths that the user typed are meant from where the user is.
-  process.exitCode = await run(process.execPath, [cli, 'layout', ...process.argv.slice(2)], {
-    cwd: process.env.INIT_CWD ?? process.cwd(),
-    check: false,
-  });
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  const args = [cli, 'layout', ...process.argv.slice(2)];
+  process.exitCode = (await runToEnd(process.execPath, args, { cwd, inherit: true })).status;
 });
 
 async function isStale() {

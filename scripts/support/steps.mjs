@@ -36,39 +36,43 @@ export async function step(title, work) {
 }
 
 /**
- * Runs a program to its end. `quiet` keeps its output back unless it fails. Its exit status must be 0, unless
- * `check` is false. Returns the exit status, 1 where a signal ended it.
+ * Runs a program to its end and awaits exit status 0. `quiet` keeps its output back unless it fails; `timeoutSeconds`
+ * ends it when it takes longer.
  */
-export async function run(
-  program,
-  args,
-  { cwd = root, env = {}, quiet = false, check = true, timeoutSeconds } = {},
-) {
+export async function run(program, args, { quiet = false, ...options } = {}) {
+  const { status, output } = await runToEnd(program, args, { show: !quiet, ...options });
+  if (status === 0) return;
+  const lines = quiet ? output.trimEnd().split('\n').slice(0, 30) : [];
+  throw new StepError(
+    [...lines, `${path.basename(program)} ${args.join(' ')}: exit status ${status}`].join('\n'),
+  );
+}
+
+/**
+ * Runs a program to its end, whatever that is: its exit status (1 where a signal ended it) and what it wrote, which
+ * `show` shows meanwhile. `inherit` gives it the terminal instead, and keeps no output.
+ */
+export async function runToEnd(program, args, options = {}) {
+  const { cwd = root, env = {}, show = true, inherit = false, timeoutSeconds = 0 } = options;
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+    stdio: inherit ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32' && program === 'npm',
-    timeout: timeoutSeconds === undefined ? undefined : timeoutSeconds * 1000,
+    timeout: timeoutSeconds * 1000,
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk) => {
+  for (const name of ['stdout', 'stderr']) {
+    child[name]?.on('data', (chunk) => {
       output += chunk;
+      if (show) process[name].write(chunk);
     });
   }
-  const [status, signal] = await new Promise((resolve, reject) => {
+  const status = await new Promise((resolve, reject) => {
     child.once('error', (error) => reject(new StepError(`${program} can't be started: ${error.message}`)));
-    child.once('close', (...end) => resolve(end));
+    child.once('close', (code) => resolve(code ?? 1));
   });
-  if (check && status !== 0) {
-    const tail = output.trimEnd().split('\n').slice(-30).join('\n');
-    const end = signal === null ? `exit status ${status}` : `ended by ${signal}`;
-    throw new StepError(
-      `${tail}${tail === '' ? '' : '\n'}${path.basename(program)} ${args.join(' ')}: ${end}`,
-    );
-  }
-  return status ?? 1;
+  return { status, output };
 }
 
 /** Runs a script's main function: a StepError prints its message alone, and any failure gives exit status 1. */

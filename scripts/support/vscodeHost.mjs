@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { root, run, step } from './steps.mjs';
+import { root, run, runToEnd, step } from './steps.mjs';
 
 /** The releases that the tests run on: the newest known one, and the oldest that package.json's `engines` allows. */
 const manifests = { current: 'test/e2e/host', minimum: 'test/e2e/hostMinimum' };
@@ -67,12 +67,8 @@ async function buildNativeModules(folder, cwd) {
     npm_config_ignore_scripts: 'false',
     PATH: `${path.join(node, 'bin')}${path.delimiter}${process.env.PATH}`,
   };
-  const status = await run('npm', ['rebuild', '@vscode/spdlog', '@vscode/native-watchdog'], {
-    cwd,
-    env,
-    quiet: true,
-    check: false,
-  });
+  const rebuild = ['rebuild', '@vscode/spdlog', '@vscode/native-watchdog', 'native-watchdog'];
+  const { status } = await runToEnd('npm', rebuild, { cwd, env, show: false });
   if (status !== 0)
     console.error('  (no C++ compiler, make and python3: output channels stay empty in this VS Code)');
 }

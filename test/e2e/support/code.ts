@@ -18,7 +18,9 @@ const noise = new RegExp(
     'Ignoring fetching additional builtin extensions',
     'Updating additional builtin extensions cache',
     '\\[remote-connection]',
-  ].join('|')})`,
+    'Creation of workbench contribution',
+    'Timed out waiting for authentication provider',
+  ].join('|')})|build/Release/watchdog`,
 );
 
 const text = { type: 'string' } as const;

@@ -1,0 +1,63 @@
+import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { launchBrowser, Profile, startServer, workbenchUrl } from './vscodeHost.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+export interface Window {
+  readonly page: Page;
+  /** The folder that is open: a copy of examples/lessons, which a test may write to. */
+  readonly folder: string;
+  readonly close: () => Promise<void>;
+}
+
+export interface WindowOptions {
+  /** File to open, relative to the folder. */
+  readonly file?: string;
+  readonly settings?: object;
+  readonly workspaceTrust?: boolean;
+  /** The part of the screen, in pixels. */
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** Opens VS Code's window on the example project, with the packed extension installed in a profile of its own. */
+export async function openWindow(options: WindowOptions = {}): Promise<Window> {
+  const { file, settings, workspaceTrust = false, size = { width: 1280, height: 800 } } = options;
+  const folder = await mkdtemp(path.join(tmpdir(), 'lessons-'));
+  await cp(path.join(root, 'examples/lessons'), folder, {
+    recursive: true,
+    filter: (name) => !name.endsWith('target'),
+  });
+  const { profile, remove } = await Profile.temporary(settings);
+  await profile.installExtension(await packedExtension());
+  const server = await startServer(profile, { workspaceTrust });
+  const browser = await launchBrowser();
+  const page = await browser.newPage({ viewport: size });
+  page.setDefaultTimeout(60_000); // a start takes 8 s on two idle cores, and more on busy ones
+  await page.goto(
+    workbenchUrl(server, file === undefined ? { folder } : { folder, file: path.join(folder, file) }),
+  );
+  const close = async () => {
+    await browser.close();
+    await server.stop();
+    await remove();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { page, folder, close };
+}
+
+/** The .vsix that `npm run package` has left in the project's folder. */
+async function packedExtension(): Promise<string> {
+  const vsix = (await readdir(root)).find((name) => name.endsWith('.vsix'));
+  if (vsix === undefined) throw new Error('There is no .vsix file: run "npm run package" first.');
+  return path.join(root, vsix);
+}
+
+/** Where pictures of the window go. */
+export async function picturePath(name: string): Promise<string> {
+  const folder = path.join(root, 'out');
+  await mkdir(folder, { recursive: true });
+  return path.join(folder, `${name}.png`);
+}
