@@ -1,0 +1,72 @@
+import type { LayoutView, SourcePlace } from './layoutView.ts';
+import type { CursorPlace } from './protocol.ts';
+
+/** What the extension and the page in the layout panel say to each other, by `postMessage`. */
+
+/** Extension to page. */
+export type ToPage = ShowLayout | ShowNothing | ShowFollowing;
+
+/** Draw this. The page keeps `place` as its state, from which the panel is restored after a restart. */
+export interface ShowLayout {
+  readonly kind: 'layout';
+  readonly view: LayoutView;
+  readonly place: CursorPlace;
+}
+
+/** No type stands at the place, or nothing is known of it. A page that shows a layout keeps it. */
+export interface ShowNothing {
+  readonly kind: 'nothing';
+  readonly reason: string;
+}
+
+/** Whether the panel follows the cursor now. */
+export interface ShowFollowing {
+  readonly kind: 'following';
+  readonly following: boolean;
+}
+
+/** Page to extension. */
+export type FromPage = PageReady | SelectSource | SetFollowing | SetTypeArguments | SavePicture | CopyText;
+
+/** The page listens; nothing is sent to it before. */
+export interface PageReady {
+  readonly kind: 'ready';
+}
+
+/** Select this in the editor. */
+export interface SelectSource {
+  readonly kind: 'select';
+  readonly place: SourcePlace;
+}
+
+export interface SetFollowing {
+  readonly kind: 'setFollowing';
+  readonly following: boolean;
+}
+
+/** Show the type with these arguments for its own parameters, in Rust; none: as it is defined. */
+export interface SetTypeArguments {
+  readonly kind: 'setTypeArguments';
+  readonly typeArguments: readonly string[];
+}
+
+/** Ask the user for a file name, and write this there. */
+export interface SavePicture {
+  readonly kind: 'save';
+  readonly format: 'svg' | 'png' | 'markdown' | 'json';
+  /** Suggested file name, without its ending. */
+  readonly name: string;
+  /** The text; for `png` the bytes in base64. */
+  readonly data: string;
+}
+
+/** Put this into the clipboard. */
+export interface CopyText {
+  readonly kind: 'copy';
+  readonly text: string;
+}
+
+/** What the page keeps with `setState`. */
+export interface PageState {
+  readonly place: CursorPlace;
+}
