@@ -37,7 +37,7 @@ async function describeKnown(target) {
   const cfg = (await ask(['--print', 'cfg', '--target', target])).split('\n').filter(Boolean);
   return [
     spec['data-layout'],
-    spec['c-enum-min-bits'] ?? 32,
+    spec['c-enum-min-bits'] ?? spec['target-c-int-width'] ?? 32,
     cfg.filter((option) => option !== 'debug_assertions'),
   ];
 }
