@@ -1,6 +1,6 @@
 import type { Attribute, FieldSyntax, Item, VariantSyntax } from '../ast.ts';
 import { child, childOfType, has, isComment, type SyntaxNode } from '../syntaxNode.ts';
-import { attributesBefore, visibilityOf } from './attributes.ts';
+import { attributesBefore, innerAttributes, visibilityOf } from './attributes.ts';
 import { lowerFn } from './functions.ts';
 import { lowerGenerics } from './generics.ts';
 import { type Lowering, nameOf, spanOf, textOf } from './lowering.ts';
@@ -252,11 +252,14 @@ function lowerImpl(cx: Lowering, node: SyntaxNode, base: Base): Item {
   };
 }
 
+/** `#![…]` inside an inline module are the module's attributes like those in front of it. */
 function lowerMod(cx: Lowering, node: SyntaxNode, base: Base): Item {
   const name = child(node, 'name');
   if (!name) return missingName(base, node);
   const body = child(node, 'body');
-  return { kind: 'mod', name: nameOf(cx, name), ...(body && { items: cx.items(body.children) }), ...base };
+  if (!body) return { kind: 'mod', name: nameOf(cx, name), ...base };
+  const attrs = [...base.attrs, ...innerAttributes(cx, body.children)];
+  return { kind: 'mod', name: nameOf(cx, name), items: cx.items(body.children), ...base, attrs };
 }
 
 function lowerExternCrate(cx: Lowering, node: SyntaxNode, base: Base): Item {
