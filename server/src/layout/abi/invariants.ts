@@ -44,11 +44,11 @@ function sizeViolations(
 }
 
 /** A scalar or pair has exactly the size and alignment that its primitives demand. */
-function reprViolations({ dl }: LayoutCx, { size, align, backendRepr, variants, maxReprAlign }: Layout): string[] {
+function reprViolations({ dl }: LayoutCx, { size, align, backendRepr, maxReprAlign }: Layout): string[] {
   const found: string[] = [];
-  // rustc breaks this itself for `repr(u64, align(8))` enums where `u64` is aligned to 4.
-  const alignedEnum = variants.kind === 'multiple' && maxReprAlign !== undefined;
-  const reprAlign = alignedEnum ? undefined : reprScalarAlign(dl, backendRepr);
+  const reprAlign = reprScalarAlign(dl, backendRepr);
+  // rustc breaks this itself for `repr(u64, align(8))` enums where `u64` is aligned to 4, and for what holds one.
+  const overaligned = maxReprAlign !== undefined && reprAlign !== undefined && align > reprAlign;
   const reprSize = reprScalarSize(dl, backendRepr);
   if (reprAlign !== undefined && reprAlign !== align)
     found.push(`align ${align}, but its repr has ${reprAlign}`);
