@@ -1,0 +1,195 @@
+import { agreementOf } from './agreement.ts';
+import { decodeChild, decodeRecord, parentId } from './decodeRecord.ts';
+import type { RawRecord, RawRef } from './encoding.ts';
+import type { FactsFile } from './factsFile.ts';
+import type {
+  Facts,
+  FactsAgreement,
+  FactsHead,
+  FactsId,
+  FactsModule,
+  FactsRecord,
+  FactsTarget,
+} from './format.ts';
+import { type Chosen, chooseForm, type TargetDescription } from './targetRule.ts';
+
+const NAMESPACE_BITS = { type: 1, value: 2, macro: 4 } as const;
+
+/** One release's facts as one target sees them. */
+export class FactsView implements Facts {
+  readonly release: string;
+  readonly target: string;
+  readonly crates: readonly string[];
+  readonly #file: FactsFile;
+  readonly #description: TargetDescription;
+  /** The release on the other side of one that has no facts of its own. */
+  readonly #other: FactsView | undefined;
+  readonly #firsts = new Map<string, number>();
+  readonly #chosen = new Map<number, Chosen>();
+  readonly #records = new Map<number, FactsRecord>();
+  readonly #children = new Map<number, ReadonlyMap<string, FactsTarget>>();
+  #langOf: ReadonlyMap<number, string> | undefined;
+
+  constructor(file: FactsFile, release: string, target: TargetDescription, other?: FactsView) {
+    this.release = release;
+    this.target = target.triple;
+    this.#file = file;
+    this.#description = target;
+    this.#other = other;
+    for (const [name, first] of file.header.crates) this.#firsts.set(name, first);
+    this.crates = file.header.crates
+      .map(([name]) => name)
+      .filter((name) => this.#exists(this.#firsts.get(name)));
+  }
+
+  /** The release whose file the records come from. */
+  get source(): string {
+    return this.#file.header.release;
+  }
+
+  crate(name: string): FactsModule | undefined {
+    const first = this.#firsts.get(name);
+    if (first === undefined || !this.#exists(first)) return undefined;
+    const record = this.#recordAt(first);
+    return record.kind === 'mod' ? record : undefined;
+  }
+
+  record(id: FactsId): FactsRecord {
+    return this.#recordAt(this.#number(id));
+  }
+
+  /** The stored form of a record for this target; undefined if the target lacks it. */
+  raw(id: FactsId): RawRecord | undefined {
+    return this.#choose(this.#number(id)).raw;
+  }
+
+  /** An item by where it is declared, public or not; `tag` is its kind in the stored form. */
+  declared(parent: FactsId, name: string, tag: string): FactsId | undefined {
+    const number = this.#file.find(tag, name, this.#number(parent));
+    return number === undefined || !this.#exists(number) ? undefined : this.idOf(number);
+  }
+
+  agreement(id: FactsId): FactsAgreement {
+    const { agreement } = this.#choose(this.#number(id));
+    if (agreement.kind === 'unknown' || !this.#other) return agreement;
+    return agreementOf(this, this.#other, id);
+  }
+
+  path(id: FactsId): string {
+    const raw = this.raw(id);
+    if (!raw) return id.crate;
+    const parent = parentId(raw[2], (ref) => this.idOf(ref));
+    return parent ? `${this.path(parent)}::${raw[1]}` : raw[1];
+  }
+
+  child(module: FactsId, name: string, namespace: 'type' | 'value' | 'macro'): FactsTarget | undefined {
+    const number = this.#number(module);
+    let children = this.#children.get(number);
+    if (!children) {
+      children = this.#childIndex(number);
+      this.#children.set(number, children);
+    }
+    return children.get(`${NAMESPACE_BITS[namespace]} ${name}`);
+  }
+
+  prelude(crate: 'std' | 'core', edition: '2015' | '2018' | '2021' | '2024'): FactsModule | undefined {
+    const root = this.crate(crate);
+    const prelude = root && this.#childModule(root.id, 'prelude');
+    return prelude && this.#childModule(prelude.id, `rust_${edition}`);
+  }
+
+  lang(name: string): FactsId | undefined {
+    const number = this.#file.header.lang[name];
+    return number === undefined || !this.#exists(number) ? undefined : this.idOf(number);
+  }
+
+  implsOfTrait(trait: FactsId): readonly FactsId[] {
+    return this.#present(this.#file.implsByTrait(this.#number(trait)));
+  }
+
+  inherentImpls(head: FactsHead): readonly FactsId[] {
+    return this.#present(this.#file.inherentImpls(this.#headName(head)));
+  }
+
+  implsForSelfHead(head: FactsHead): readonly FactsId[] {
+    return this.#present(this.#file.implsByHead(this.#headName(head)));
+  }
+
+  /** The id of a stored reference. */
+  idOf(ref: RawRef): FactsId {
+    const number = Number(ref);
+    for (const [name, first, count] of this.#file.header.crates) {
+      if (number >= first && number < first + count) return { crate: name, index: number - first };
+    }
+    throw new RangeError(`no record ${ref} in the facts of ${this.#file.header.release}`);
+  }
+
+  #headName(head: FactsHead): string {
+    if (head.kind === 'adt') return String(this.#number(head.id));
+    return head.kind === 'primitive' ? head.name : 'param';
+  }
+
+  #childModule(module: FactsId, name: string): FactsModule | undefined {
+    const target = this.child(module, name, 'type');
+    const record = target?.kind === 'item' ? this.record(target.id) : undefined;
+    return record?.kind === 'mod' ? record : undefined;
+  }
+
+  #childIndex(number: number): ReadonlyMap<string, FactsTarget> {
+    const raw = this.#choose(number).raw;
+    const index = new Map<string, FactsTarget>();
+    for (const child of raw?.[0] === 'm' ? raw[3] : []) {
+      const { target } = decodeChild(child, (ref) => this.idOf(ref));
+      for (const bit of [1, 2, 4]) if ((child[1] & bit) !== 0) index.set(`${bit} ${child[0]}`, target);
+    }
+    return index;
+  }
+
+  #number(id: FactsId): number {
+    const first = this.#firsts.get(id.crate);
+    if (first === undefined) throw new RangeError(`no crate ${id.crate} in the facts`);
+    return first + id.index;
+  }
+
+  #present(numbers: readonly number[]): FactsId[] {
+    return numbers.filter((number) => this.#exists(number)).map((number) => this.idOf(number));
+  }
+
+  #exists(number: number | undefined): boolean {
+    return number !== undefined && this.#choose(number).raw !== undefined;
+  }
+
+  #choose(number: number): Chosen {
+    let chosen = this.#chosen.get(number);
+    if (!chosen) {
+      const { header } = this.#file;
+      const crate = header.crates.find(([, first, count]) => number >= first && number < first + count)?.[0];
+      chosen = chooseForm(this.#file.variants(number), header.targets, this.#description, crate ?? '');
+      this.#chosen.set(number, chosen);
+    }
+    return chosen;
+  }
+
+  #recordAt(number: number): FactsRecord {
+    let record = this.#records.get(number);
+    if (!record) {
+      const { raw } = this.#choose(number);
+      if (!raw) throw new RangeError(`${this.target} has no record ${number}`);
+      record = decodeRecord(raw, this.#context(number));
+      this.#records.set(number, record);
+    }
+    return record;
+  }
+
+  #context(number: number) {
+    this.#langOf ??= new Map(Object.entries(this.#file.header.lang).map(([name, at]) => [at, name]));
+    const lang = this.#langOf.get(number);
+    return {
+      id: this.idOf(number),
+      idOf: (ref: RawRef) => this.idOf(ref),
+      pointerWidth: this.#description.pointerWidth,
+      ...(lang !== undefined && { lang }),
+      inherentImpls: this.#present(this.#file.inherentImpls(String(number))),
+    };
+  }
+}
