@@ -17,7 +17,8 @@ const mocha = bin('mocha/bin/mocha.js');
 const parts = {
   typecheck: () => step('Checking types', typecheck),
   lint: () => step('Linting', () => run(process.execPath, [biome, 'check', '--error-on-warnings'])),
-  unit: () => step('Unit and conformance tests', () => countTests(process.execPath, [mocha])),
+  unit: () =>
+    step('Unit and conformance tests', () => countTests(process.execPath, [mocha, 'test/**/*.test.ts'])),
   package: packExtension,
   e2e: editorTests,
 };

@@ -1,0 +1,37 @@
+import { Uri, type Webview } from 'vscode';
+
+/**
+ * The document of a webview: dist/webview.js and dist/webview.css in it, and a content security policy that lets
+ * nothing else run or load. The page itself makes all elements, from messages, and never from HTML text.
+ */
+export function pageHtml(webview: Webview, extensionUri: Uri, title: string): string {
+  const resource = (name: string) =>
+    webview.asWebviewUri(Uri.joinPath(extensionUri, 'dist', name)).toString();
+  const nonce = newNonce();
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `img-src ${webview.cspSource} data: blob:`,
+    `font-src ${webview.cspSource}`,
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="stylesheet" href="${resource('webview.css')}">
+</head>
+<body>
+<main id="root"></main>
+<script nonce="${nonce}" src="${resource('webview.js')}"></script>
+</body>
+</html>`;
+}
+
+function newNonce(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
