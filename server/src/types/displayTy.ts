@@ -1,5 +1,5 @@
 import type { Def } from '../resolve/def.ts';
-import type { Const, DynTy, GenericArg, Ty } from './ty.ts';
+import type { Const, DynTy, GenericArg, TraitRef, Ty } from './ty.ts';
 import { isConstArg } from './tyKey.ts';
 
 export interface DisplayOptions {
@@ -137,4 +137,11 @@ export function displayDef(def: Def, options: DisplayOptions = {}): string {
   const names: string[] = [];
   for (let at: Def | undefined = def; at; at = at.parent) if (at.name !== '') names.unshift(at.name);
   return names.join('::');
+}
+
+/** A bound as a user writes it: `Vec<u8>: Clone`. */
+export function displayTraitRef(ref: TraitRef, options: DisplayOptions = {}): string {
+  const [self, ...rest] = ref.args;
+  const trait = displayDef(ref.trait, options) + displayArgs(rest, options, false);
+  return `${self ? displayArg(self, options) : '_'}: ${trait}`;
 }

@@ -35,7 +35,9 @@ export interface Generics {
 export type Predicate =
   | { readonly kind: 'trait'; readonly ref: TraitRef }
   /** `<T as Iterator>::Item == ty` */
-  | { readonly kind: 'projection'; readonly projection: ProjectionTy; readonly ty: GenericArg };
+  | { readonly kind: 'projection'; readonly projection: ProjectionTy; readonly ty: GenericArg }
+  /** A bound whose trait could not be told. */
+  | Unknown;
 
 /**
  * What is taken for true inside a generic definition: its where clauses and bounds, with their supertraits

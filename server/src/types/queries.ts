@@ -37,6 +37,8 @@ export interface TypeQueries {
   genericsOf(def: Def): Generics;
   /** The definition's parameters as arguments: `[T, N]`. */
   identityArgs(def: Def): readonly GenericArg[];
+  /** The default of a parameter, in terms of those before it. */
+  defaultOf(def: Def, index: number): GenericArg | undefined;
   /** Where clauses and bounds, the parents' included, with the implied `Sized` ones. */
   predicatesOf(def: Def): readonly Predicate[];
   paramEnvOf(def: Def): ParamEnv;

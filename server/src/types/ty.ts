@@ -113,6 +113,8 @@ export type Const =
 export interface UnevaluatedExpr {
   readonly expr: import('../syntax/ast.ts').Expr;
   readonly unit: import('../syntax/sourceUnit.ts').SourceUnit;
+  /** The type that the place demands, where it is known from the syntax (array lengths, discriminants). */
+  readonly ty?: Ty;
 }
 
 /** `<args[0] as def<args[1..]>>` */

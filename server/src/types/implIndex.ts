@@ -1,0 +1,165 @@
+import { isUnknown } from '../base/unknown.ts';
+import type { Def } from '../resolve/def.ts';
+import { computeImplTrait, cratesIn, factsHead, factsId, headKey, headOf } from './impls.ts';
+import type { GenericArg, Ty } from './ty.ts';
+import type { TypeCx } from './typeCx.ts';
+
+/** The trait impls of one crate in source by trait, its inherent impls, and impls whose trait is not known. */
+interface CrateImpls {
+  readonly byTrait: ReadonlyMap<Def, readonly Def[]>;
+  readonly inherent: readonly Def[];
+  readonly unresolved: readonly { readonly impl: Def; readonly reason: string }[];
+}
+
+interface TraitImpls {
+  readonly byHead: ReadonlyMap<string, readonly Def[]>;
+  readonly blanket: readonly Def[];
+}
+
+const NONE: readonly Def[] = [];
+
+/**
+ * Finds impls. Those of a crate are sorted by trait when first asked for, those of a trait by what their
+ * `Self` starts with. Only crates that may hold a matching impl are looked at: by the orphan rules that of
+ * the trait and those of the types in the question.
+ */
+export class ImplIndex {
+  readonly #cx: TypeCx;
+  readonly #crates = new Map<string, CrateImpls>();
+  readonly #byHead = new Map<Def, Map<string, TraitImpls>>();
+  readonly #inherent = new Map<string, ReadonlyMap<string, readonly Def[]>>();
+
+  constructor(cx: TypeCx) {
+    this.#cx = cx;
+  }
+
+  /** Impls of a trait that may match the arguments (`Self` first). */
+  candidates(trait: Def, args: readonly GenericArg[]): readonly Def[] {
+    const self = args[0] as Ty;
+    const out: Def[] = [...this.#factsImpls(trait, self)];
+    const crates = new Set<string>([trait.crate]);
+    cratesIn(args, crates);
+    const head = headOf(self);
+    for (const crate of crates) {
+      const impls = this.#traitImpls(crate, trait);
+      if (!impls) continue;
+      out.push(...impls.blanket);
+      if (head) out.push(...(impls.byHead.get(headKey(head)) ?? NONE));
+      else for (const list of impls.byHead.values()) out.push(...list);
+    }
+    return out;
+  }
+
+  /** Why an impl that isn't among the candidates may exist all the same. */
+  doubt(trait: Def, args: readonly GenericArg[]): string | undefined {
+    const crates = new Set<string>([trait.crate]);
+    cratesIn(args, crates);
+    for (const crate of crates) {
+      const hidden = this.#crate(crate)?.unresolved.find(({ impl }) => mayMatch(impl, trait));
+      if (hidden) return hidden.reason;
+    }
+    return undefined;
+  }
+
+  /** Inherent impls for types that start like this one. */
+  inherentImpls(ty: Ty): readonly Def[] {
+    const head = headOf(ty);
+    if (!head) return NONE;
+    const out: Def[] = [];
+    const { facts } = this.#cx.inputs;
+    const inFacts = factsHead(head);
+    if (facts && inFacts)
+      for (const id of facts.inherentImpls(inFacts)) out.push(this.#cx.resolver.factsDef(id));
+    if (head.kind === 'adt') out.push(...this.#inherentOf(head.def.crate, headKey(head)));
+    return out;
+  }
+
+  #factsImpls(trait: Def, self: Ty): readonly Def[] {
+    const { facts } = this.#cx.inputs;
+    if (!facts || trait.origin !== 'facts') return NONE;
+    const impls = this.#factsTrait(trait);
+    const head = headOf(self);
+    if (!head) return [...impls.blanket, ...[...impls.byHead.values()].flat()];
+    return [...impls.blanket, ...(impls.byHead.get(headKey(head)) ?? NONE)];
+  }
+
+  #factsTrait(trait: Extract<Def, { origin: 'facts' }>): TraitImpls {
+    let sorted = this.#byHead.get(trait)?.get('facts');
+    if (!sorted) {
+      const ids = this.#cx.inputs.facts!.implsOfTrait(factsId(trait));
+      sorted = this.#sort(ids.map((id) => this.#cx.resolver.factsDef(id)));
+      this.#remember(trait, 'facts', sorted);
+    }
+    return sorted;
+  }
+
+  #traitImpls(crate: string, trait: Def): TraitImpls | undefined {
+    const known = this.#byHead.get(trait)?.get(`crate ${crate}`);
+    if (known) return known;
+    const impls = this.#crate(crate)?.byTrait.get(trait);
+    if (!impls) return undefined;
+    const sorted = this.#sort(impls);
+    this.#remember(trait, `crate ${crate}`, sorted);
+    return sorted;
+  }
+
+  #remember(trait: Def, key: string, impls: TraitImpls): void {
+    const map = this.#byHead.get(trait) ?? new Map<string, TraitImpls>();
+    map.set(key, impls);
+    this.#byHead.set(trait, map);
+  }
+
+  #sort(impls: readonly Def[]): TraitImpls {
+    const byHead = new Map<string, Def[]>();
+    const blanket: Def[] = [];
+    for (const impl of impls) {
+      const head = headOf(this.#cx.implSelf(impl));
+      if (!head) {
+        blanket.push(impl);
+        continue;
+      }
+      const key = headKey(head);
+      const list = byHead.get(key);
+      if (list) list.push(impl);
+      else byHead.set(key, [impl]);
+    }
+    return { byHead, blanket };
+  }
+
+  #crate(crate: string): CrateImpls | undefined {
+    const known = this.#crates.get(crate);
+    if (known) return known;
+    if (!this.#cx.resolver.crateInfo(crate)) return undefined;
+    const byTrait = new Map<Def, Def[]>();
+    const inherent: Def[] = [];
+    const unresolved: { impl: Def; reason: string }[] = [];
+    for (const impl of this.#cx.resolver.implsOfCrate(crate, true)) {
+      const bound = computeImplTrait(impl, this.#cx);
+      if (bound === undefined) inherent.push(impl);
+      else if (isUnknown(bound)) unresolved.push({ impl, reason: bound.reason });
+      else {
+        const list = byTrait.get(bound.trait);
+        if (list) list.push(impl);
+        else byTrait.set(bound.trait, [impl]);
+      }
+    }
+    const impls = { byTrait, inherent, unresolved };
+    this.#crates.set(crate, impls);
+    return impls;
+  }
+
+  #inherentOf(crate: string, key: string): readonly Def[] {
+    let sorted = this.#inherent.get(crate);
+    if (!sorted) {
+      sorted = this.#sort(this.#crate(crate)?.inherent ?? NONE).byHead;
+      this.#inherent.set(crate, sorted);
+    }
+    return sorted.get(key) ?? NONE;
+  }
+}
+
+/** An impl whose trait path can't be resolved may be one of any trait with the same last name. */
+function mayMatch(impl: Def, trait: Def): boolean {
+  if (impl.origin !== 'source' || impl.item.kind !== 'impl') return false;
+  return impl.item.trait?.segments.at(-1)?.name.text === trait.name;
+}
