@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { isUnknown } from '../../server/src/base/unknown.ts';
+import { memoryFiles } from '../support/memoryFiles.ts';
+import { openProject, show, tryProject } from '../support/projects.ts';
+
+function reason(fixture: string, path = '/ws', selection = {}): string {
+  const project = tryProject(fixture, selection, { path });
+  return isUnknown(project)
+    ? project.reason
+    : `opened; ${project.problems.map((problem) => problem.reason).join('; ')}`;
+}
+
+const top = (rest: string) => `//- /ws/Cargo.toml\n[package]\nname = "top"\n${rest}\n//- /ws/src/lib.rs\n`;
+
+describe('bad input', () => {
+  it('no manifest', () => assert.equal(reason(''), 'there is no Cargo.toml in /ws'));
+  it('a manifest that is not TOML', () =>
+    assert.match(reason(top('oops')), /^\/ws\/Cargo\.toml is not TOML: line 3/));
+  it('a manifest of nothing', () =>
+    assert.match(reason('//- /ws/Cargo.toml\n'), /neither a package nor members/));
+  it('a .rs file that is not there', () => assert.match(reason('', '/x.rs'), /cannot be read/));
+  it('an unknown target', () =>
+    assert.match(reason(top(''), '/ws', { target: 'z80' }), /the target `z80` is not known/));
+  it('an unknown feature', () =>
+    assert.match(
+      reason(top(''), '/ws', { features: ['f'] }),
+      /none of the selected packages has a feature `f`/,
+    ));
+  it('a lock file that is not TOML', () =>
+    assert.match(
+      reason(`${top('')}//- /ws/Cargo.lock\n<<<<\n`),
+      /opened; .*Cargo\.lock is not TOML: line 1/,
+    ));
+  it('a lock file of the future', () =>
+    assert.match(reason(`${top('')}//- /ws/Cargo.lock\nversion = 99\n`), /has format 99/));
+  it('a lock file of another world', () =>
+    assert.match(
+      reason(`${top('')}//- /ws/Cargo.lock\nversion = 3\n[[package]]\nname = "other"\nversion = "1.0.0"\n`),
+      /lacks packages of the workspace/,
+    ));
+  it('a missing path dependency', () => {
+    const project = openProject(top('[dependencies]\na.path = "nowhere"'));
+    assert.match(
+      show(project, 'a'),
+      /path dependency `a` cannot be read: there is no \/ws\/nowhere\/Cargo\.toml/,
+    );
+  });
+  it('a path dependency with another name', () => {
+    const project = openProject(
+      `${top('[dependencies]\na.path = "b"')}//- /ws/b/Cargo.toml\n[package]\nname = "b"\n`,
+    );
+    assert.match(show(project, 'a'), /holds `b`, not `a`/);
+  });
+  it('a requirement that is none', () =>
+    assert.match(
+      show(openProject(top('[dependencies]\na = "newest"')), 'a'),
+      /`newest`.* is no version requirement/,
+    ));
+  it('a dependency without a library', () => {
+    const project = openProject(
+      `${top('[dependencies]\na.path = "a"')}//- /ws/a/Cargo.toml\n[package]\nname = "a"\n//- /ws/a/src/main.rs\n`,
+    );
+    assert.match(show(project, 'a'), /`a` has no library/);
+  });
+  it('path dependencies in a circle', () => {
+    const project = openProject(
+      `${top('[dependencies]\na.path = "a"')}//- /ws/a/Cargo.toml\n[package]\nname = "a"\n[dependencies]\ntop.path = ".."\n//- /ws/a/src/lib.rs\n`,
+    );
+    assert.equal(show(project, 'a::top::a::top'), 'top 0.0.0 []');
+  });
+  it('features in a circle', () =>
+    assert.equal(
+      show(openProject(top('[features]\ndefault = ["a"]\na = ["b"]\nb = ["a"]')), ''),
+      'top 0.0.0 [a b default]',
+    ));
+  it('folders in a circle through links', () => {
+    const files = memoryFiles(
+      `//- /ws/Cargo.toml\n[workspace]\nmembers = ["**"]\n//- /ws/a/Cargo.toml\n[package]\nname = "a"\n//- /ws/a/src/lib.rs\n`,
+    );
+    files.link('/ws/a/loop', '/ws');
+    assert.equal(openProject(files).graph.roots.length, 1);
+  });
+  it('a manifest of wrong types', () => {
+    const project = openProject(
+      top('version = 1\nedition = 7\n[dependencies]\na = 3\n[features]\nf = "x"\n[[bin]]\nname = 1'),
+    );
+    assert.equal(show(project, ''), 'top 0.0.0 []');
+  });
+  it('broken cargo configuration is a problem, no end', () =>
+    assert.match(
+      reason(`${top('')}//- /ws/.cargo/config.toml\n[build\n`),
+      /opened; .*config\.toml is not TOML/,
+    ));
+});
+
+describe('a file alone', () => {
+  it('is a crate of its own with the edition given', () => {
+    const project = openProject(
+      '//- /x/my-file.rs\nstruct S;',
+      { edition: '2018' },
+      { path: '/x/my-file.rs' },
+    );
+    const { name, edition, root } = project.graph.crate(project.graph.roots[0]!);
+    assert.deepEqual([name, edition, root], ['my_file', '2018', '/x/my-file.rs']);
+  });
+});
+
+describe('the toolchain', () => {
+  for (const [file, text, expected] of [
+    ['rust-toolchain.toml', '[toolchain]\nchannel = "1.85.0"', '1.85.0'],
+    ['rust-toolchain', 'nightly-2026-01-01\n', 'nightly-2026-01-01'],
+    ['rust-toolchain', '[toolchain]\nchannel = "stable"', 'stable'],
+    ['other', '', undefined],
+  ] as const) {
+    it(`${file}: ${expected}`, () =>
+      assert.equal(openProject(`${top('')}//- /ws/${file}\n${text}\n`).toolchain, expected));
+  }
+});
