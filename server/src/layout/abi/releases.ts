@@ -18,6 +18,8 @@ export interface ReleaseSwitches {
   readonly reprIntKeepsAbsentVariants: boolean;
   /** From 1.97. A single reserved pattern is the one nearest to zero: `None::<char>` is -1 rather than 0x110000. */
   readonly loneNicheNearestZero: boolean;
+  /** Up to 1.96. Of two equal niches of a struct that is a pair of scalars, the first scalar's is noted. */
+  readonly pairPrefersFirstNiche: boolean;
 }
 
 /** The newest release whose rules are known. Later ones are laid out by its rules. */
@@ -39,5 +41,6 @@ export function releaseSwitches(minor: number): ReleaseSwitches {
     overalignedVectorUnions: minor >= 87,
     reprIntKeepsAbsentVariants: minor >= 96,
     loneNicheNearestZero: minor >= 97,
+    pairPrefersFirstNiche: minor < 97,
   };
 }

@@ -36,9 +36,10 @@ function mapScalars(repr: BackendRepr, map: (scalar: Scalar) => Scalar): Backend
  * @param bounds bit patterns, unsigned and within the scalar's width; an absent bound leaves the scalar's own
  */
 export function restrictScalar(cx: LayoutCx, layout: Layout, bounds: ScalarValidRange): LayoutResult {
+  const bounded = bounds.start !== undefined || bounds.end !== undefined;
+  if (!bounded && !cx.release.pairPrefersFirstNiche) return ok(layout);
   const scalar = firstScalar(layout.backendRepr);
   if (scalar === undefined || scalar.kind === 'union') {
-    const bounded = bounds.start !== undefined || bounds.end !== undefined;
     return bounded ? fail({ kind: 'nonScalarValidRange' }) : ok(layout);
   }
   const { start = scalar.validRange.start, end = scalar.validRange.end } = bounds;
