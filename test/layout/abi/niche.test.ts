@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { nicheAvailable, reserveNiche } from '../../../server/src/layout/abi/niche.ts';
+import { isKnownRelease, releaseSwitches } from '../../../server/src/layout/abi/releases.ts';
 import type { Niche } from '../../../server/src/layout/abi/types.ts';
 import { layoutCx } from '../../support/abi/target.ts';
 
@@ -54,4 +55,10 @@ describe('niches', () => {
       assert.equal(reserve(97, start, end, count), expected);
     });
   }
+
+  it('of 1.97.1 are reserved as in 1.96', () => {
+    const cx = { ...layoutCx(TARGET), release: releaseSwitches(97, 1) };
+    assert.equal(reserveNiche(cx, niche(0n, 5n), 1n)?.start, 6n);
+    assert.ok(isKnownRelease(97) && !isKnownRelease(90) && !isKnownRelease(98));
+  });
 });

@@ -16,31 +16,42 @@ export interface ReleaseSwitches {
   readonly overalignedVectorUnions: boolean;
   /** From 1.96. Under `repr(u8)` and such, uninhabited variants without data keep their place among the variants. */
   readonly reprIntKeepsAbsentVariants: boolean;
-  /** From 1.97. A single reserved pattern is the one nearest to zero: `None::<char>` is -1 rather than 0x110000. */
+  /**
+   * From 1.97, though 1.97.1 took it back. A single reserved pattern is the one nearest to zero: `None::<char>` is -1
+   * rather than 0x110000.
+   */
   readonly loneNicheNearestZero: boolean;
   /** Up to 1.96. Of two equal niches of a struct that is a pair of scalars, the first scalar's is noted. */
   readonly pairPrefersFirstNiche: boolean;
 }
 
-/** The newest release whose rules are known. Later ones are laid out by its rules. */
+/** The newest release whose rules were compared with the compiler. Later ones are laid out by its rules. */
 export const NEWEST_KNOWN_MINOR = 97;
 
 /** The oldest release whose rules are known. */
 export const OLDEST_KNOWN_MINOR = 85;
 
 /**
- * The rules of rustc `1.<minor>`.
+ * Whether the switches of rustc `1.<minor>` are known. Of 1.90 they aren't for sure: its beta was cut in the days in
+ * which the tag's valid range changed. In those of later releases than {@link NEWEST_KNOWN_MINOR} more may have changed.
+ */
+export function isKnownRelease(minor: number): boolean {
+  return minor >= OLDEST_KNOWN_MINOR && minor <= NEWEST_KNOWN_MINOR && minor !== 90;
+}
+
+/**
+ * The rules of rustc `1.<minor>.<patch>`; see {@link isKnownRelease} for how far they can be relied on.
  *
  * @param minor the release's minor version: 95 for 1.95.0; for a nightly the version that it prints
  */
-export function releaseSwitches(minor: number): ReleaseSwitches {
+export function releaseSwitches(minor: number, patch = 0): ReleaseSwitches {
   return {
     uninhabitedKeepsRepr: minor >= 87,
     widestDiscriminantGap: minor >= 91,
     preferUnsignedTag: minor >= 93,
     overalignedVectorUnions: minor >= 87,
     reprIntKeepsAbsentVariants: minor >= 96,
-    loneNicheNearestZero: minor >= 97,
+    loneNicheNearestZero: minor >= 98 || (minor === 97 && patch === 0),
     pairPrefersFirstNiche: minor < 97,
   };
 }
