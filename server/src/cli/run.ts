@@ -1,0 +1,82 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { NodePlatform } from '../node/nodePlatform.ts';
+import { CliError } from './cliError.ts';
+import { layoutCommand } from './layoutCommand.ts';
+
+/** Where a command writes, and what it may assume of the screen. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  readonly colors: boolean;
+  readonly columns: number;
+  readonly cwd: string;
+}
+
+/** Options that all commands share, as cargo has them. */
+export interface ProjectOptions {
+  readonly target?: string;
+  readonly rustc?: string;
+  readonly edition?: '2015' | '2018' | '2021' | '2024';
+  readonly features?: readonly string[];
+  readonly allFeatures?: boolean;
+  readonly defaultFeatures: boolean;
+  readonly package?: readonly string[];
+}
+
+/** Runs one command line and returns the exit status: 0 done, 1 a check failed, 2 the input can't be used. */
+export async function run(
+  args: readonly string[],
+  platform: () => Promise<NodePlatform>,
+  terminal: Terminal,
+): Promise<number> {
+  const program = createProgram(platform, terminal);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof CliError)) throw error;
+    terminal.err(`error: ${error.message}\n`);
+    return error.status;
+  }
+}
+
+function createProgram(platform: () => Promise<NodePlatform>, terminal: Terminal): Command {
+  const program = new Command('rust-memory-layout')
+    .description('Exact memory layouts of Rust types, without a build')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      // One clear line, whatever went wrong.
+      writeErr: (text) => terminal.err(text),
+    });
+  projectOptions(program.command('layout'))
+    .description('print the layout of every type of a crate, or of one type')
+    .argument('[path]', 'a .rs file, a crate or a workspace', '.')
+    .option('--type <name>', 'one type, with arguments if it is generic: `Foo`, `module::Foo<u32>`')
+    .option('--json', 'print rust-layout/1')
+    .action(async (path: string, options) => layoutCommand(path, options, await platform(), terminal));
+  return program;
+}
+
+function list(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...value.split(/[\s,]+/).filter((part) => part !== '')];
+}
+
+function release(value: string): string {
+  if (!/^1\.\d+(\.\d+)?(-\w+)?$/.test(value))
+    throw new InvalidArgumentError('A release looks like 1.95 or 1.95.0.');
+  return value;
+}
+
+export function projectOptions(command: Command): Command {
+  return command
+    .exitOverride()
+    .option('--target <triple>', 'lay out for this target')
+    .option('--rustc <release>', 'lay out as this release of rustc, such as 1.95', release)
+    .addOption(new Option('--edition <year>', 'of a single file').choices(['2015', '2018', '2021', '2024']))
+    .option('--features <names>', 'comma-separated, as for cargo', list)
+    .option('--all-features', 'all features')
+    .option('--no-default-features', 'without the default feature')
+    .option('-p, --package <name>', 'of a workspace', list);
+}

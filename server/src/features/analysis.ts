@@ -1,0 +1,168 @@
+import type { FileSystem } from '../base/fileSystem.ts';
+import { targetFacts } from '../base/targets.ts';
+import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
+import type { FactsSource } from '../facts/format.ts';
+import { FactsLibrary } from '../facts/releases.ts';
+import type { LayoutCx } from '../layout/abi/context.ts';
+import { releaseSwitches } from '../layout/abi/releases.ts';
+import { parseDataLayout } from '../layout/abi/targetData.ts';
+import { Layouts } from '../layout/layouts.ts';
+import type { CrateId, Environment, Project, Selection } from '../project/crateGraph.ts';
+import { loadProject } from '../project/project.ts';
+import { FileUnits } from '../resolve/fileUnits.ts';
+import type { StdMacro } from '../resolve/inputs.ts';
+import { type ResolutionQueries, Resolver } from '../resolve/resolver.ts';
+import type { SourceParser } from '../syntax/sourceParser.ts';
+import type { SourceUnit } from '../syntax/sourceUnit.ts';
+import { TypeContext } from '../types/typeContext.ts';
+import { chooseRelease, type ReleaseChoice } from './chooseRelease.ts';
+import type { Engine } from './layoutJson.ts';
+import { layoutOracle } from './layoutOracle.ts';
+import { describeTarget } from './targetDescription.ts';
+
+/** What the platform provides; nothing below it touches the outside world otherwise. */
+export interface Platform {
+  readonly files: FileSystem;
+  readonly parser: SourceParser;
+  /** The texts of `server/facts/`. */
+  readonly facts: FactsSource;
+  readonly environment: Environment;
+  /** The release of the rustc that would be used, where the platform can tell without running anything. */
+  readonly installedRelease?: (channel: string | undefined) => string | undefined;
+}
+
+/** What the user chose, by settings or flags. */
+export interface AnalysisOptions extends Selection {
+  /** `1.95`: overrides toolchain file and installed compiler. */
+  readonly rustc?: string;
+}
+
+/** A crate with the layers that answer questions about it. */
+export interface CrateAnalysis {
+  readonly crate: CrateId;
+  readonly engine: Engine;
+}
+
+/**
+ * One opened project (a `.rs` file, a package or a workspace) with all layers tied together. It answers for
+ * one snapshot of the files; `edit` and `refresh` make the next one, and answers taken before are then stale.
+ */
+export class Analysis {
+  readonly project: Project;
+  readonly release: ReleaseChoice;
+  readonly units: FileUnits;
+  readonly #platform: Platform;
+  readonly #cx: LayoutCx;
+  readonly #library: FactsLibrary;
+  #resolver: Resolver | undefined;
+  #engine: Engine | undefined;
+  #edited = new Set<CrateId>();
+
+  private constructor(platform: Platform, project: Project, release: ReleaseChoice, cx: LayoutCx) {
+    this.#platform = platform;
+    this.project = project;
+    this.release = release;
+    this.#cx = cx;
+    this.#library = libraryOf(platform.facts);
+    this.units = new FileUnits(platform.files, platform.parser);
+  }
+
+  /** Opens what `path` names; unknown with the reason where there is nothing to open or the target isn't known. */
+  static open(platform: Platform, path: string, options: AnalysisOptions): Analysis | Unknown {
+    const project = loadProject(platform.files, path, options, platform.environment);
+    if (isUnknown(project)) return project;
+    const target = targetFacts(project.target);
+    if (!target) return unknown(`the target \`${project.target}\` is not known`);
+    const dl = parseDataLayout(target.dataLayout, target.cEnumMinBits);
+    if (dl.kind === 'error')
+      return unknown(`the data layout of \`${project.target}\` can't be read: ${dl.message}`);
+    const release = chooseRelease(options.rustc, project.toolchain, platform.installedRelease);
+    const cx = { dl: dl.dataLayout, release: releaseSwitches(release.minor) };
+    return new Analysis(platform, project, release, cx);
+  }
+
+  get target(): string {
+    return this.project.target;
+  }
+
+  /** The layers for the current snapshot. */
+  get engine(): Engine {
+    this.#engine ??= this.#createEngine();
+    return this.#engine;
+  }
+
+  /** The crate that a file is a module of; undefined where no crate of the project has it. */
+  crateOf(path: string): CrateId | undefined {
+    const candidates = this.project.crateOfFile(path);
+    if (candidates.length < 2) return candidates[0];
+    return candidates.find((crate) => this.engine.resolver.filesOf(crate).includes(path)) ?? candidates[0];
+  }
+
+  /** Puts the text of an open document in place of the file's; `unit` where it is parsed already. */
+  edit(path: string, text: string, unit?: Omit<SourceUnit, 'id' | 'path' | 'text'>): void {
+    if (this.units.text(path) === text) return;
+    this.units.replace(path, text, unit);
+    this.#stale(path);
+  }
+
+  /** An open document was closed, or a file changed on disk. */
+  refresh(path: string): void {
+    this.units.close(path);
+    this.units.forget(path);
+    this.#stale(path);
+  }
+
+  #stale(path: string): void {
+    for (const crate of this.project.crateOfFile(path)) this.#edited.add(crate);
+    this.#engine = undefined;
+  }
+
+  #createEngine(): Engine {
+    const previous = this.#resolver;
+    const facts = this.#library.factsFor(this.release.name, describeTarget(this.target));
+    const resolver = new Resolver({
+      graph: this.project.graph,
+      files: this.units,
+      parser: this.#platform.parser,
+      facts,
+      stdMacros: stdMacros(this.#platform.facts, facts?.release),
+      ...(previous && { previous, edited: this.#edited }),
+    });
+    this.#resolver = resolver;
+    this.#edited = new Set();
+    return tieTogether(resolver, this.#platform.parser, facts, this.#cx);
+  }
+}
+
+/** Types need sizes for `size_of` in constants, layouts need types: they meet here. */
+function tieTogether(
+  resolver: ResolutionQueries,
+  parser: SourceParser,
+  facts: ReturnType<FactsLibrary['factsFor']>,
+  cx: LayoutCx,
+): Engine {
+  const oracle = layoutOracle(() => engine);
+  const types = new TypeContext({ resolver, parser, facts, layout: oracle });
+  const engine: Engine = { resolver, types, layouts: new Layouts(types, cx) };
+  return engine;
+}
+
+const libraries = new WeakMap<FactsSource, FactsLibrary>();
+
+/** Reading the facts takes longer than anything else at the start: once for each source. */
+function libraryOf(source: FactsSource): FactsLibrary {
+  const known = libraries.get(source);
+  if (known) return known;
+  const library = new FactsLibrary(source);
+  libraries.set(source, library);
+  return library;
+}
+
+function stdMacros(source: FactsSource, release: string | undefined): readonly StdMacro[] {
+  const names = release === undefined ? [] : [`macros-${release.split('.').slice(0, 2).join('.')}.json`];
+  for (const name of [...names, 'macros-1.96.json']) {
+    const text = source.read(name);
+    if (text !== undefined) return (JSON.parse(text) as { macros: readonly StdMacro[] }).macros;
+  }
+  return [];
+}

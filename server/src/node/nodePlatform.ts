@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import library from '@vscode/tree-sitter-wasm';
+import { targetFacts } from '../base/targets.ts';
+import type { FactsSource } from '../facts/format.ts';
+import type { Platform } from '../features/analysis.ts';
+import type { Environment } from '../project/crateGraph.ts';
+import { SourceParser } from '../syntax/sourceParser.ts';
+import type { TreeParser } from '../syntax/treeSitter.ts';
+import { installedRelease } from './installedRelease.ts';
+import { NodeFileSystem } from './nodeFileSystem.ts';
+import { createNodeParser, installedWasmFolder } from './nodeParser.ts';
+
+/** The platform of a process in Node, with the parser that open documents need. */
+export interface NodePlatform extends Platform {
+  readonly trees: TreeParser;
+}
+
+/** Starts the parser and ties files, facts and environment of this machine together. */
+export async function createNodePlatform(): Promise<NodePlatform> {
+  const assets = findAssets();
+  const trees = await createNodeParser(library, assets.wasm);
+  return {
+    files: new NodeFileSystem(),
+    trees,
+    parser: new SourceParser(trees),
+    facts: factsIn(assets.facts),
+    environment: nodeEnvironment(),
+    installedRelease: (channel) => installedRelease(channel, process.env, os.homedir()),
+  };
+}
+
+/** Shipped, the parser's files and the facts lie beside the bundle; from source, where the packages have them. */
+function findAssets(): { wasm: string; facts: string } {
+  const here = import.meta.dirname;
+  if (existsSync(path.join(here, 'tree-sitter-rust.wasm')))
+    return { wasm: here, facts: path.join(here, 'facts') };
+  return { wasm: installedWasmFolder(), facts: path.join(here, '../../facts') };
+}
+
+function factsIn(folder: string): FactsSource {
+  return {
+    read(name) {
+      const file = path.join(folder, name);
+      return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+    },
+  };
+}
+
+/** What cargo would read from this process. */
+export function nodeEnvironment(): Environment {
+  return {
+    home: os.homedir(),
+    cargoHome: process.env.CARGO_HOME,
+    host: hostTriple(),
+    variables: process.env,
+    targetCfg: (triple) => targetFacts(triple)?.cfg,
+  };
+}
+
+/** The triple that rustc calls this machine by. */
+function hostTriple(): string {
+  const arch = { x64: 'x86_64', arm64: 'aarch64', ia32: 'i686' }[process.arch as string] ?? 'x86_64';
+  switch (process.platform) {
+    case 'win32':
+      return `${arch}-pc-windows-msvc`;
+    case 'darwin':
+      return `${arch}-apple-darwin`;
+    default:
+      return `${arch}-unknown-linux-gnu`;
+  }
+}
