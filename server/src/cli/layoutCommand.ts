@@ -1,12 +1,17 @@
 import path from 'node:path';
 import type { RustLayoutV1 } from '../../../shared/layoutJson.ts';
+import { isUnknown } from '../base/unknown.ts';
 import type { Analysis } from '../features/analysis.ts';
+import { findType } from '../features/findType.ts';
 import { listLayouts } from '../features/layoutJson.ts';
+import { TypeViews } from '../features/typeView.ts';
 import type { NodePlatform } from '../node/nodePlatform.ts';
-import type { CrateId, CrateInfo } from '../project/crateGraph.ts';
+import type { CrateInfo } from '../project/crateGraph.ts';
 import { CliError } from './cliError.ts';
 import { openProject } from './openProject.ts';
+import { renderType } from './renderLayout.ts';
 import type { ProjectOptions, Terminal } from './run.ts';
+import { createPaint } from './text.ts';
 
 interface LayoutOptions extends ProjectOptions {
   readonly type?: string;
@@ -22,7 +27,10 @@ export function layoutCommand(
 ): void {
   const { analysis, root } = openProject(given, options, platform, terminal);
   const crate = mainCrate(analysis, given);
-  terminal.out(`${JSON.stringify(layoutJson(analysis, crate, root), null, 1)}\n`);
+  const json = options.json ? layoutJson(analysis, crate, root) : undefined;
+  if (options.type !== undefined) printOne(options.type, analysis, crate, platform, terminal, json);
+  else if (json) terminal.out(`${JSON.stringify(json, null, 1)}\n`);
+  else printAll(analysis, crate, root, terminal);
 }
 
 /** The library of the selected package, else its first crate: as cargo would name it. */
@@ -33,22 +41,58 @@ function mainCrate(analysis: Analysis, given: string): CrateInfo {
   return main;
 }
 
-function layoutJson(
-  analysis: Analysis,
-  { id, name, version, edition, features }: CrateInfo,
-  root: string,
-): RustLayoutV1 {
+function layoutJson(analysis: Analysis, crate: CrateInfo, root: string): RustLayoutV1 {
   const relative = (file: string) => path.posix.relative(root, file);
-  const { types, unresolved } = listLayouts(id satisfies CrateId, analysis.engine, relative);
+  const { types, unresolved } = listLayouts(crate.id, analysis.engine, relative);
   return {
     schema: 'rust-layout/1',
     rustc: analysis.release.name,
     target: analysis.target,
-    crate: name,
-    version,
-    edition,
-    features,
+    crate: crate.name,
+    version: crate.version,
+    edition: crate.edition,
+    features: crate.features,
     types,
     unresolved,
   };
+}
+
+function printOne(
+  name: string,
+  analysis: Analysis,
+  crate: CrateInfo,
+  platform: NodePlatform,
+  terminal: Terminal,
+  json: RustLayoutV1 | undefined,
+): void {
+  const found = findType(name, crate.id, analysis.engine, platform.parser);
+  if (isUnknown(found)) throw new CliError(`no type \`${name}\` in ${crate.name}: ${found.reason}`);
+  const view = new TypeViews(analysis.engine, found.env).view(found.ty);
+  if (json) {
+    const last = view.name;
+    const types = json.types.filter((t) => t.name === last);
+    const unresolved = json.unresolved.filter((t) => t.name === last);
+    terminal.out(`${JSON.stringify({ ...json, types, unresolved, view }, null, 1)}\n`);
+    return;
+  }
+  terminal.out(
+    `${figuresFor(analysis)}\n\n${renderType(view, createPaint(terminal.colors), terminal.columns)}`,
+  );
+}
+
+function printAll(analysis: Analysis, crate: CrateInfo, root: string, terminal: Terminal): void {
+  const paint = createPaint(terminal.colors);
+  const { engine } = analysis;
+  terminal.out(`${crate.name} ${crate.version}, ${figuresFor(analysis)}\n\n`);
+  for (const { def, path: file, line } of engine.resolver.definitionsIn(crate.id)) {
+    const view = new TypeViews(engine, engine.types.paramEnvOf(def), { depth: 1, budget: 200 }).view(
+      engine.types.typeOf(def),
+    );
+    terminal.out(`${paint.dim(`${path.posix.relative(root, file)}:${line}`)}\n`);
+    terminal.out(`${renderType(view, paint, terminal.columns)}\n`);
+  }
+}
+
+function figuresFor({ release, target }: Analysis): string {
+  return `rustc ${release.name} for ${target}`;
 }
