@@ -77,7 +77,7 @@ export class Analysis {
     if (dl.kind === 'error')
       return unknown(`the data layout of \`${project.target}\` can't be read: ${dl.message}`);
     const release = chooseRelease(options.rustc, project.toolchain, platform.installedRelease);
-    const cx = { dl: dl.dataLayout, release: releaseSwitches(release.minor) };
+    const cx = { dl: dl.dataLayout, release: releaseSwitches(release.minor, release.patch) };
     return new Analysis(platform, project, release, cx);
   }
 

@@ -3,6 +3,7 @@ export interface ReleaseChoice {
   /** `1.95.0`, or `1.95` where only that is known. */
   readonly name: string;
   readonly minor: number;
+  readonly patch: number;
   /** Where it comes from. */
   readonly from: 'chosen' | 'toolchain file' | 'installed' | 'newest known';
 }
@@ -31,6 +32,6 @@ export function chooseRelease(
 }
 
 function parse(text: string, from: ReleaseChoice['from']): ReleaseChoice | undefined {
-  const match = /^1\.(\d+)(?:\.\d+)?(?:-\w+(?:\.\d+)?)?/.exec(text);
-  return match ? { name: match[0], minor: Number(match[1]), from } : undefined;
+  const match = /^1\.(\d+)(?:\.(\d+))?(?:-\w+(?:\.\d+)?)?/.exec(text);
+  return match ? { name: match[0], minor: Number(match[1]), patch: Number(match[2] ?? 0), from } : undefined;
 }
