@@ -84,3 +84,11 @@ export interface Gap {
   readonly name: string;
   readonly reason: string;
 }
+
+/** A macro that the compiler itself expands, to something that isn't text: `format_args`, `line`, `asm`. */
+export interface BuiltinMacro {
+  readonly kind: 'builtin';
+  readonly name: string;
+  /** The type of the expression, where it is known, in Rust syntax with full paths (`&'static str`). */
+  readonly type?: string;
+}

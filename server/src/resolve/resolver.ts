@@ -1,11 +1,25 @@
-import type { Unknown } from '../base/unknown.ts';
+import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { FactsId } from '../facts/format.ts';
 import type { CrateId, CrateInfo } from '../project/crateGraph.ts';
-import type { Block, MacroCall, Path } from '../syntax/ast.ts';
+import type { Block, MacroCall, Path, PathSegment } from '../syntax/ast.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
+import { Blocks } from './blocks.ts';
+import { Conditions } from './conditions.ts';
+import { CrateWalk } from './crateWalk.ts';
 import type { Def, FactsDef, Namespace, Scope, SourceDef } from './def.ts';
+import { EditorPlaces } from './editorPlaces.ts';
 import type { ResolverInputs } from './inputs.ts';
-import type { Gap, ListedDefinition, NamedBinding, PlaceInfo, Resolution } from './resolution.ts';
+import type { Hit, Module } from './model.ts';
+import { namesOf, traitsIn } from './moduleContents.ts';
+import type {
+  BuiltinMacro,
+  Gap,
+  ListedDefinition,
+  NamedBinding,
+  PlaceInfo,
+  Resolution,
+} from './resolution.ts';
+import { ResolverWorld } from './world.ts';
 
 /**
  * Name resolution of one snapshot of the user's code (Rust Reference, "Names"; rustc_resolve): modules,
@@ -76,17 +90,253 @@ export interface ResolutionQueries {
   scopeAt(crate: CrateId, path: string, offset: number): PlaceInfo | undefined;
 }
 
-/** A macro that the compiler itself expands: `size_of` is none, `concat`, `vec`, `format_args` are. */
-export interface BuiltinMacro {
-  readonly kind: 'builtin';
-  /** Its name in the standard library: `vec`, `matches`, `include_bytes` … */
-  readonly name: string;
+/** The inputs of a resolver, and the snapshot before. */
+export interface ResolverOptions extends ResolverInputs {
+  /** It must not be asked any more: crates that an edit can't have touched are taken from it. */
+  readonly previous?: Resolver;
+  /** Crates with changed files. */
+  readonly edited?: ReadonlySet<CrateId>;
 }
 
-/** The inputs of a resolver, and what may be taken over from an older snapshot. */
-export interface ResolverOptions extends ResolverInputs {
-  /** The snapshot before, which must not be asked any more: crates that an edit can't have touched are taken from it. */
-  readonly previous?: ResolutionQueries;
-  /** Crates with changed files, for `previous`. */
-  readonly edited?: ReadonlySet<CrateId>;
+/** Answers the questions of `ResolutionQueries` for one snapshot. */
+export class Resolver implements ResolutionQueries {
+  readonly #parts: Parts;
+  /** By unit and offset of the call, so that what an expansion declares has one definition. */
+  readonly #expansions = new Map<string, SourceUnit | BuiltinMacro | Unknown>();
+
+  constructor({ previous, edited, ...inputs }: ResolverOptions) {
+    const renewed = edited && previous ? previous.#renewed(inputs, edited) : undefined;
+    this.#parts = renewed ?? newParts(inputs);
+    this.#parts.walk.expandWith((scope, unit, call) => {
+      const expanded = this.expandCall(scope, unit, call);
+      return 'text' in expanded ? expanded : undefined;
+    });
+  }
+
+  /** The parts with what an edit made stale left out; undefined where other inputs changed than files. */
+  #renewed(inputs: ResolverInputs, edited: ReadonlySet<CrateId>): Parts | undefined {
+    const { world, walk } = this.#parts;
+    const same = world.graph === inputs.graph && world.facts === inputs.facts && world.files === inputs.files;
+    if (!same) return undefined;
+    walk.forget(world.forget(edited));
+    return this.#parts;
+  }
+
+  // ---------------------------------------------------------------------------------------- crates, modules
+
+  crateInfo(crate: CrateId): CrateInfo | undefined {
+    const found = this.#parts.world.crate(crate);
+    return isUnknown(found) ? undefined : found.info;
+  }
+
+  rootModule(crate: CrateId): Def | Unknown {
+    const std = this.#parts.world.std.root(crate);
+    if (std !== undefined) return std;
+    const found = this.#parts.world.crate(crate);
+    if (isUnknown(found)) return found;
+    return isUnknown(found.root) ? found.root : found.root.def;
+  }
+
+  moduleItems(module: Def): readonly Def[] {
+    if (module.origin === 'facts') {
+      const children = this.#parts.world.std.children(module).map(({ target }) => target);
+      return [...new Set(children)].filter(
+        (target) => typeof target !== 'string' && target.parent === module,
+      ) as Def[];
+    }
+    const content = this.#contentOf(module);
+    if (isUnknown(content)) return [];
+    this.#parts.world.macros.expandAll(content);
+    return content.defs;
+  }
+
+  moduleNames(module: Def): readonly NamedBinding[] {
+    if (module.origin === 'facts') {
+      const children = this.#parts.world.std.children(module);
+      return children.map(({ name, ns, target }) => ({
+        name,
+        namespace: ns,
+        target,
+        visibleIn: 'everywhere',
+      }));
+    }
+    const content = this.#contentOf(module);
+    return isUnknown(content) ? [] : namesOf(content, this.#parts.world);
+  }
+
+  child(module: Def, name: string, namespace: Namespace): Resolution | undefined {
+    const hit = this.#parts.world.names.inDef(module, name, namespace);
+    return hit && resolutionOf(hit, 1);
+  }
+
+  gapsOf(module: Def): readonly Gap[] {
+    const content = this.#contentOf(module);
+    if (isUnknown(content)) return [];
+    this.#parts.world.macros.expandAll(content);
+    return content.gaps;
+  }
+
+  // ---------------------------------------------------------------------------------------- paths
+
+  resolvePath(scope: Scope, path: Path, namespace: Namespace): Resolution {
+    if (path.qself !== undefined) {
+      const { as } = path.qself;
+      return as ? this.resolvePath(scope, as, 'type') : unknown('a path without a trait starts at a type');
+    }
+    return this.#resolve(scope, path.segments, path.global, namespace);
+  }
+
+  resolveNames(scope: Scope, names: readonly string[], namespace: Namespace): Resolution {
+    const span = { start: 0, end: 0 };
+    const segments = names.map((text) => ({ name: { text, span } }));
+    return this.#resolve(scope, segments, false, namespace);
+  }
+
+  #resolve(scope: Scope, segments: readonly PathSegment[], global: boolean, ns: Namespace): Resolution {
+    const module = this.#parts.blocks.moduleOf(scope);
+    if (isUnknown(module)) return module;
+    const hit = this.#parts.world.paths.resolve(
+      module,
+      segments,
+      global,
+      ns,
+      ns === 'macro' ? 'early' : 'late',
+    );
+    if (isUnknown(hit)) return { kind: 'unknown', reason: hit.reason };
+    return resolutionOf({ ...hit, visibleIn: 'everywhere' }, hit.resolved);
+  }
+
+  traitsInScope(scope: Scope): readonly Def[] {
+    const module = this.#parts.blocks.moduleOf(scope);
+    return isUnknown(module) ? [] : traitsIn(module, this.#parts.world);
+  }
+
+  // ---------------------------------------------------------------------------------------- definitions
+
+  factsDef(id: FactsId): FactsDef {
+    return this.#parts.world.std.def(id);
+  }
+
+  factsVariant(id: FactsId, variant: number): FactsDef {
+    return this.#parts.world.std.variant(id, variant);
+  }
+
+  membersOf(def: Def): readonly Def[] {
+    return def.origin === 'facts' ? this.#parts.world.std.members(def) : this.#parts.world.members.of(def);
+  }
+
+  implsOfCrate(crate: CrateId, bodies = false): readonly SourceDef[] {
+    return this.#parts.walk.implsOf(crate, bodies);
+  }
+
+  conditionOf(def: Def): string | undefined {
+    return this.#parts.conditions.of(def);
+  }
+
+  dependencyClosure(crate: CrateId): readonly CrateId[] {
+    const found = new Set<CrateId>([crate]);
+    for (const id of found) {
+      for (const { crate: dependency } of this.#parts.world.graph.dependencies(id)) {
+        if (!isUnknown(dependency)) found.add(dependency);
+      }
+    }
+    return [...found];
+  }
+
+  // ---------------------------------------------------------------------------------------- bodies
+
+  blockScope(outer: Scope, owner: Def, unit: SourceUnit, block: Block): Scope {
+    return this.#parts.blocks.scopeOf(outer, owner, unit, block);
+  }
+
+  expandCall(scope: Scope, unit: SourceUnit, call: MacroCall): SourceUnit | BuiltinMacro | Unknown {
+    const key = `${unit.id}:${call.span.start}`;
+    let expanded = this.#expansions.get(key);
+    if (expanded === undefined) {
+      expanded = this.#expandCall(scope, unit, call);
+      this.#expansions.set(key, expanded);
+    }
+    return expanded;
+  }
+
+  #expandCall(scope: Scope, unit: SourceUnit, call: MacroCall): SourceUnit | BuiltinMacro | Unknown {
+    const module = this.#parts.blocks.moduleOf(scope);
+    if (isUnknown(module)) return module;
+    const position = this.#parts.blocks.positionAt(module, scope.block?.owner, unit, call.span.start);
+    const name = call.path.segments.at(-1)?.name.text ?? '';
+    const hit = this.#parts.world.macros.find(position, call.path);
+    if (hit === undefined || (!isUnknown(hit) && typeof hit.target === 'string')) {
+      return unknown(`there is no macro \`${name}!\``);
+    }
+    if (isUnknown(hit)) return hit;
+    if (hit.condition !== undefined) return unknown(hit.condition);
+    const expanded = this.#parts.world.macros.expandCall(hit.target as Def, position, unit, call);
+    switch (expanded.kind) {
+      case 'text': {
+        const { text, expansion } = expanded;
+        const id = this.#parts.world.files.nextUnitId();
+        return { id, text, path: unit.path, items: [], innerAttributes: [], expansion };
+      }
+      case 'include':
+        return (
+          this.#parts.world.files.unit(expanded.path) ??
+          unknown(`there is no file ${expanded.path} to include`)
+        );
+      case 'typed':
+        return { kind: 'builtin', name: expanded.name, type: expanded.type };
+      default:
+        return expanded;
+    }
+  }
+
+  // ---------------------------------------------------------------------------------------- listing, editor
+
+  definitionsIn(crate: CrateId): readonly ListedDefinition[] {
+    return this.#parts.walk.definitionsIn(crate);
+  }
+
+  gapsIn(crate: CrateId): readonly Gap[] {
+    return this.#parts.walk.gapsIn(crate);
+  }
+
+  filesOf(crate: CrateId): readonly string[] {
+    return this.#parts.walk.filesOf(crate);
+  }
+
+  scopeAt(crate: CrateId, path: string, offset: number): PlaceInfo | undefined {
+    return this.#parts.editor.at(crate, path, offset);
+  }
+
+  #contentOf(module: Def): Module | Unknown {
+    if (module.origin === 'facts') return unknown(`\`${module.name}\` is a module of the standard library`);
+    return this.#parts.world.names.moduleOf(module);
+  }
+}
+
+interface Parts {
+  readonly world: ResolverWorld;
+  readonly blocks: Blocks;
+  readonly conditions: Conditions;
+  readonly walk: CrateWalk;
+  readonly editor: EditorPlaces;
+}
+
+function newParts(inputs: ResolverInputs): Parts {
+  const world = new ResolverWorld(inputs);
+  const blocks = new Blocks(world);
+  const walk = new CrateWalk(world, blocks);
+  return {
+    world,
+    blocks,
+    walk,
+    conditions: new Conditions(world),
+    editor: new EditorPlaces(world, blocks, walk),
+  };
+}
+
+function resolutionOf(hit: Exclude<Hit, undefined>, resolved: number): Resolution {
+  if (isUnknown(hit)) return { kind: 'unknown', reason: hit.reason };
+  if (typeof hit.target === 'string') return { kind: 'primitive', name: hit.target, resolved };
+  const { condition } = hit;
+  return { kind: 'def', def: hit.target, resolved, ...(condition !== undefined && { condition }) };
 }

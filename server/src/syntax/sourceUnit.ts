@@ -1,4 +1,5 @@
 import type { Item, Span } from './ast.ts';
+import type { IdentifierFacts } from './lower/lowering.ts';
 
 /** Where a piece of expanded text was written: a place in another unit's text. */
 export interface Origin {
@@ -31,6 +32,8 @@ export interface ExpansionInfo {
   readonly macro: string;
   /** Where the token at `offset` was written, followed one step (it may be in another expansion). */
   origin(offset: number): Origin | undefined;
+  /** Marks and `$crate`s, to hand to the parser with pieces of the text. */
+  readonly identifiers?: IdentifierFacts;
 }
 
 /**

@@ -1,0 +1,158 @@
+import { isUnknown } from '../base/unknown.ts';
+import type { Block, Item, MacroCall, Span } from '../syntax/ast.ts';
+import type { SourceUnit } from '../syntax/sourceUnit.ts';
+import type { Blocks } from './blocks.ts';
+import type { Def, Scope, SourceDef } from './def.ts';
+import { pieceOf } from './expansion.ts';
+import type { Module, World } from './model.ts';
+import { walkStatements, walkSyntax } from './syntaxWalk.ts';
+
+/** A body to look into: that of a function, or the value of a constant, static or variant. */
+export interface Body {
+  readonly owner: SourceDef;
+  readonly unit: SourceUnit;
+  readonly span: Span;
+  readonly isBlock: boolean;
+}
+
+/** Expands a macro call in a body. */
+export type ExpandInBody = (scope: Scope, unit: SourceUnit, call: MacroCall) => SourceUnit | undefined;
+
+const declares = /\b(?:struct|enum|union|impl|macro_rules|mod|use)\b/;
+const typeWords = /\b(?:struct|enum|union|impl)\b/;
+const calls = /\b([A-Za-z_]\w*)\s*!\s*[([{]/g;
+
+/** Macros of std that stand for expressions; one without a type's keyword in its arguments brings no item. */
+const expressionMacros: ReadonlySet<string> = new Set(
+  `addr_of addr_of_mut assert assert_eq assert_ne cfg column compile_error concat dbg debug_assert debug_assert_eq
+  debug_assert_ne env eprint eprintln file format format_args include_bytes include_str line matches module_path
+  offset_of option_env panic print println stringify todo unimplemented unreachable vec write writeln try ready
+  pin join debug error info trace warn log`.split(/\s+/),
+);
+
+/** The bodies that an item has itself (members of traits and impls have theirs). */
+export function bodiesOf(owner: SourceDef): readonly Body[] {
+  const { item, unit } = owner;
+  const body = (span: Span | undefined, isBlock: boolean): readonly Body[] =>
+    span === undefined ? [] : [{ owner, unit, span, isBlock }];
+  switch (item.kind) {
+    case 'fn':
+      return body(item.body?.span, true);
+    case 'const':
+    case 'static':
+      return body(item.value?.span, false);
+    case 'enum':
+      return owner.kind === 'enum'
+        ? item.variants.flatMap(({ discriminant }) => body(discriminant?.span, false))
+        : [];
+    default:
+      return [];
+  }
+}
+
+/** Finds the blocks of bodies that declare something, through macro calls too. */
+export class BodyWalk {
+  readonly #world: World;
+  readonly #blocks: Blocks;
+  #expand: ExpandInBody = () => undefined;
+  readonly #mayDeclare = new WeakMap<Def, boolean>();
+
+  constructor(world: World, blocks: Blocks) {
+    this.#world = world;
+    this.#blocks = blocks;
+  }
+
+  expandWith(expand: ExpandInBody): void {
+    this.#expand = expand;
+  }
+
+  /** Calls `found` for each block module in a body, outer ones first. Bodies that can't have any aren't parsed. */
+  walk({ owner, unit, span, isBlock }: Body, found: (module: Module) => void): void {
+    const text = unit.text.slice(span.start, span.end);
+    if (!this.#worthParsing(text)) return;
+    const piece = pieceOf(unit, span);
+    const { parser } = this.#world;
+    const place: Place = { owner, unit, scope: owner.scope, found, depth: 0 };
+    if (isBlock) this.#block(parser.block(piece), place);
+    else this.#inside(parser.expr(piece), place);
+  }
+
+  #worthParsing(text: string): boolean {
+    if (declares.test(text)) return true;
+    for (const [, name] of text.matchAll(calls)) if (!expressionMacros.has(name!)) return true;
+    return false;
+  }
+
+  #block(block: Block, place: Place): void {
+    const scope = this.#blocks.scopeOf(place.scope, place.owner, place.unit, block);
+    if (scope !== place.scope) {
+      const module = this.#blocks.moduleOf(scope);
+      if (!isUnknown(module)) {
+        this.#world.macros.expandAll(module);
+        place.found(module);
+      }
+    }
+    const inner = { ...place, scope };
+    walkStatements(block, this.#visitor(inner));
+  }
+
+  #inside(node: unknown, place: Place): void {
+    walkSyntax(node, this.#visitor(place));
+  }
+
+  #visitor(place: Place) {
+    return {
+      block: (block: Block) => this.#block(block, place),
+      call: (call: MacroCall) => this.#call(call, place),
+    };
+  }
+
+  #call(call: MacroCall, place: Place): void {
+    if (place.depth > 40 || !this.#mayHoldTypes(call, place)) return;
+    const expansion = this.#expand(place.scope, place.unit, call);
+    if (expansion === undefined) return;
+    const span = { start: 0, end: expansion.text.length };
+    if (!this.#worthParsing(expansion.text)) return;
+    const statements = this.#world.parser.statements(pieceOf(expansion, span));
+    // Items at the top of it are those of the block with the call, which has found them itself.
+    walkStatements(statements, this.#visitor({ ...place, unit: expansion, depth: place.depth + 1 }));
+  }
+
+  #mayHoldTypes(call: MacroCall, place: Place): boolean {
+    if (typeWords.test(place.unit.text.slice(call.body.start, call.body.end))) return true;
+    const module = this.#blocks.moduleOf(place.scope);
+    if (isUnknown(module)) return false;
+    const position = this.#blocks.positionAt(module, place.owner, place.unit, call.span.start);
+    const hit = this.#world.macros.find(position, call.path);
+    return (
+      hit !== undefined && !isUnknown(hit) && typeof hit.target !== 'string' && this.#declares(hit.target)
+    );
+  }
+
+  /** Whether the rules of a macro write a type, or call a macro that may. */
+  #declares(macro: Def): boolean {
+    if (macro.origin === 'facts' || macro.item.kind !== 'macroDef') return false;
+    let may = this.#mayDeclare.get(macro);
+    if (may === undefined) {
+      const { start, end } = macro.item.rules;
+      const text = macro.unit.text.slice(start, end);
+      may =
+        typeWords.test(text) || [...text.matchAll(calls)].some(([, name]) => !expressionMacros.has(name!));
+      this.#mayDeclare.set(macro, may);
+    }
+    return may;
+  }
+}
+
+interface Place {
+  readonly owner: SourceDef;
+  readonly unit: SourceUnit;
+  readonly scope: Scope;
+  readonly found: (module: Module) => void;
+  readonly depth: number;
+}
+
+/** Whether an item is listed: a struct, an enum or a union. */
+export function isAdt(item: Item): boolean {
+  return item.kind === 'struct' || item.kind === 'enum' || item.kind === 'union';
+}

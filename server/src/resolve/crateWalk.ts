@@ -1,0 +1,147 @@
+import { isUnknown } from '../base/unknown.ts';
+import type { CrateId } from '../project/crateGraph.ts';
+import type { Blocks } from './blocks.ts';
+import { BodyWalk, bodiesOf, type ExpandInBody, isAdt } from './bodyWalk.ts';
+import type { SourceDef } from './def.ts';
+import type { Module, World } from './model.ts';
+import type { Gap, ListedDefinition } from './resolution.ts';
+
+interface CrateContents {
+  /** Modules in the order of their declaration, outer ones first. */
+  readonly modules: readonly Module[];
+  /** Blocks with declarations; only after a walk over all bodies. */
+  blocks?: readonly Module[];
+  readonly impls: { shallow?: readonly SourceDef[]; deep?: readonly SourceDef[] };
+}
+
+/** Everything in a crate: reads all of its modules, once, when somebody asks for a list of something. */
+export class CrateWalk {
+  readonly #world: World;
+  readonly #bodies: BodyWalk;
+  readonly #contents = new Map<CrateId, CrateContents>();
+
+  constructor(world: World, blocks: Blocks) {
+    this.#world = world;
+    this.#bodies = new BodyWalk(world, blocks);
+  }
+
+  /** How macro calls in bodies are expanded. */
+  expandWith(expand: ExpandInBody): void {
+    this.#bodies.expandWith(expand);
+  }
+
+  forget(crates: ReadonlySet<CrateId>): void {
+    for (const crate of crates) this.#contents.delete(crate);
+  }
+
+  /** All structs, enums and unions, in order of file and place. */
+  definitionsIn(crate: CrateId): readonly ListedDefinition[] {
+    const listed: ListedDefinition[] = [];
+    for (const module of [...this.modulesOf(crate), ...this.blocksOf(crate)]) {
+      for (const def of module.defs)
+        if (isAdt(def.item) && def.kind !== 'macro') listed.push(this.#listed(def));
+    }
+    const files = this.filesOf(crate);
+    const rank = new Map(files.map((path, index) => [path, index]));
+    const rankOf = ({ path }: ListedDefinition) => rank.get(path) ?? files.length;
+    return listed.sort((a, b) => rankOf(a) - rankOf(b) || a.offset - b.offset);
+  }
+
+  implsOf(crate: CrateId, bodies: boolean): readonly SourceDef[] {
+    const contents = this.#contentsOf(crate);
+    const key = bodies ? 'deep' : 'shallow';
+    contents.impls[key] ??= [...contents.modules, ...(bodies ? this.blocksOf(crate) : [])].flatMap(
+      ({ defs }) => defs.filter(({ kind }) => kind === 'impl'),
+    );
+    return contents.impls[key];
+  }
+
+  gapsIn(crate: CrateId): readonly Gap[] {
+    const modules = [...this.modulesOf(crate), ...this.blocksOf(crate)];
+    return modules.flatMap(({ gaps }) => gaps);
+  }
+
+  filesOf(crate: CrateId): readonly string[] {
+    const files = new Set<string>();
+    for (const module of this.modulesOf(crate)) {
+      files.add(module.root.unit.path);
+      for (const call of module.calls) {
+        const unit = call.expansion?.fragment?.unit;
+        if (unit !== undefined) files.add(unit.path);
+      }
+    }
+    return [...files];
+  }
+
+  /** All modules, with their macro calls expanded. */
+  modulesOf(crate: CrateId): readonly Module[] {
+    return this.#contentsOf(crate).modules;
+  }
+
+  /** All blocks of bodies that declare something. */
+  blocksOf(crate: CrateId): readonly Module[] {
+    const contents = this.#contentsOf(crate);
+    contents.blocks ??= this.#findBlocks(contents.modules);
+    return contents.blocks;
+  }
+
+  #contentsOf(id: CrateId): CrateContents {
+    let contents = this.#contents.get(id);
+    if (contents === undefined) {
+      const modules: Module[] = [];
+      const crate = this.#world.crate(id);
+      const root = isUnknown(crate) ? crate : crate.root;
+      if (!isUnknown(root)) this.#addModules(root, modules);
+      contents = { modules, impls: {} };
+      this.#contents.set(id, contents);
+    }
+    return contents;
+  }
+
+  #addModules(module: Module, into: Module[]): void {
+    into.push(module);
+    this.#world.macros.expandAll(module);
+    for (const def of module.defs) {
+      const entry = def.kind === 'mod' ? this.#world.entries.get(def) : undefined;
+      const child = entry && module.crate.child(entry);
+      if (child !== undefined && !isUnknown(child)) this.#addModules(child, into);
+    }
+  }
+
+  #findBlocks(modules: readonly Module[]): readonly Module[] {
+    const blocks: Module[] = [];
+    const visit = (module: Module): void => {
+      for (const def of module.defs) this.#walkDef(def, visitBlock);
+    };
+    const visitBlock = (block: Module): void => {
+      blocks.push(block);
+      visit(block);
+      for (const def of block.defs) {
+        const entry = def.kind === 'mod' ? this.#world.entries.get(def) : undefined;
+        const child = entry && block.crate.child(entry);
+        if (child === undefined || isUnknown(child)) continue;
+        const inner: Module[] = [];
+        this.#addModules(child, inner);
+        blocks.push(...inner);
+        for (const found of inner) visit(found);
+      }
+    };
+    for (const module of modules) visit(module);
+    return blocks;
+  }
+
+  #walkDef(def: SourceDef, found: (module: Module) => void): void {
+    for (const body of bodiesOf(def)) this.#bodies.walk(body, found);
+    if (def.kind !== 'impl' && def.kind !== 'trait') return;
+    for (const member of this.#world.members.of(def)) {
+      for (const body of bodiesOf(member)) this.#bodies.walk(body, found);
+    }
+  }
+
+  #listed(def: SourceDef): ListedDefinition {
+    const { path, offset, exact, line } = this.#world.places.place(def.unit, def.item.keyword);
+    let macro: string | undefined;
+    for (let at = def.unit.expansion; at !== undefined; at = at.call.unit.expansion) macro = at.macro;
+    return { def, path, offset, exact, line, ...(macro !== undefined && { macro }) };
+  }
+}

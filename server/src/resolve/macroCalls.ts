@@ -1,0 +1,180 @@
+import { isUnknown, unknown } from '../base/unknown.ts';
+import type { MacroCall, Path } from '../syntax/ast.ts';
+import { recursionLimit } from '../syntax/macros/expand.ts';
+import type { SourceUnit } from '../syntax/sourceUnit.ts';
+import { blockItems } from './blockItems.ts';
+import type { Def } from './def.ts';
+import { makeFragment } from './fragment.ts';
+import type { Expanded, MacroExpander } from './macroExpander.ts';
+import { newBudget } from './macroExpander.ts';
+import { MacroScopes } from './macroScopes.ts';
+import type { Entry, Hit, ItemsOfCall, MacroService, Module, Position, World } from './model.ts';
+import { includedDirectory } from './moduleFiles.ts';
+
+/** Finds the macro of each call, and puts what it expands to into the module or block with the call. */
+export class MacroCalls implements MacroService {
+  readonly #world: World;
+  readonly #expander: MacroExpander;
+  readonly #scopes: MacroScopes;
+
+  constructor(world: World, expander: MacroExpander) {
+    this.#world = world;
+    this.#expander = expander;
+    this.#scopes = new MacroScopes(world);
+  }
+
+  textual(position: Position, name: string): Hit {
+    return this.#scopes.find(position, name);
+  }
+
+  /** By index, because expansions add further calls behind. */
+  expandAll(module: Module): void {
+    for (let i = 0; i < module.calls.length; i++) this.expand(module.calls[i]!);
+  }
+
+  expand(entry: Entry): void {
+    const { expansion } = entry;
+    if (expansion === undefined || expansion.state === 'done') return;
+    const { guard } = this.#world;
+    if (expansion.frame !== undefined) {
+      guard.cut(expansion.frame);
+      return;
+    }
+    if (guard.exhausted) return;
+    const frame = guard.enter();
+    expansion.frame = frame;
+    expansion.state = 'open';
+    const result = this.#itemsOf(entry);
+    delete expansion.frame;
+    const final = guard.leave(frame);
+    // A macro that wasn't found while imports around were open may be found when it is tried again.
+    const settled = final || result.kind === 'items' || result.kind === 'none';
+    expansion.state = settled ? 'done' : 'pending';
+    if (settled) this.#settle(entry, result);
+  }
+
+  #itemsOf(entry: Entry): ItemsOfCall {
+    const { item, fragment, index } = entry;
+    if (item.kind !== 'macroCall') return { kind: 'none' };
+    const what = fragment.module.kind === 'block' ? 'statements' : 'items';
+    return this.expandItems({ fragment, index }, fragment.unit, item.call, what);
+  }
+
+  #settle(entry: Entry, result: ItemsOfCall): void {
+    const { item, fragment, index, expansion } = entry;
+    if (item.kind !== 'macroCall' || expansion === undefined || result.kind === 'none') return;
+    if (result.kind !== 'items') {
+      const name = `${pathText(item.call.path)}!`;
+      fragment.module.addGap(this.#world.places.gap(fragment.unit, item.span.start, name, result.reason));
+      return;
+    }
+    const { unit, items, budget, directory } = result;
+    const condition = entry.condition ?? result.condition;
+    expansion.fragment = makeFragment({
+      unit,
+      items,
+      module: fragment.module,
+      parent: { fragment, index },
+      depth: fragment.depth + 1,
+      budget,
+      ...(condition !== undefined && { condition }),
+      ...((directory ?? fragment.directory) && { directory: (directory ?? fragment.directory)! }),
+    });
+    fragment.module.addFragment(expansion.fragment);
+  }
+
+  find(position: Position, path: Path): Hit {
+    const { segments, global } = path;
+    const [only] = segments;
+    if (only === undefined) return undefined;
+    if (segments.length === 1 && only.crate === undefined && !global) {
+      const textual = this.textual(position, only.name.text);
+      if (textual !== undefined) return textual;
+    }
+    const hit = this.#world.paths.resolve(position.fragment.module, segments, global, 'macro', 'early');
+    if (isUnknown(hit)) return 'absent' in hit ? undefined : hit;
+    if (hit.resolved < segments.length) return undefined;
+    return { ...hit, visibleIn: 'everywhere' };
+  }
+
+  expandItems(
+    position: Position,
+    unit: SourceUnit,
+    call: MacroCall,
+    what: 'items' | 'statements',
+  ): ItemsOfCall {
+    const { fragment } = position;
+    if (fragment.depth >= recursionLimit) {
+      return unknown(`recursion limit reached while expanding \`${pathText(call.path)}!\``);
+    }
+    const hit = this.find(position, call.path);
+    if (hit === undefined) return { kind: 'absent', reason: `there is no macro \`${pathText(call.path)}!\`` };
+    if (isUnknown(hit)) return hit;
+    if (typeof hit.target === 'string' || !mayGiveItems(hit.target, what)) return { kind: 'none' };
+    const budget = fragment.budget ?? newBudget();
+    const expanded = this.expandCall(hit.target, position, unit, call, budget);
+    const items = this.#read(expanded, unit, what);
+    if (items.kind !== 'items') return items;
+    const { condition } = hit;
+    const directory =
+      expanded.kind === 'include' ? includedDirectory(fragment.module.directory, expanded.path) : undefined;
+    return {
+      ...items,
+      budget,
+      ...(condition !== undefined && { condition }),
+      ...(directory && { directory }),
+    };
+  }
+
+  /** Expands a call of a known macro. */
+  expandCall(
+    macro: Def,
+    position: Position,
+    unit: SourceUnit,
+    call: MacroCall,
+    budget = position.fragment.budget ?? newBudget(),
+  ): Expanded {
+    const { crate } = position.fragment.module;
+    return this.#expander.expand(macro, crate, unit, call, budget, (tokens) => {
+      const names = tokens.filter(({ kind }) => kind === 'ident');
+      const segments = names.map(({ text, start, end, crateId }) => ({
+        name: { text, span: { start, end } },
+        ...(crateId !== undefined && { crate: crateId }),
+      }));
+      const hit = this.find(position, { segments, global: tokens[0]?.text === '::', span: call.span });
+      return hit === undefined || isUnknown(hit) || typeof hit.target === 'string' ? undefined : hit.target;
+    });
+  }
+
+  #read(expanded: Expanded, from: SourceUnit, what: 'items' | 'statements') {
+    const { parser, files } = this.#world;
+    if (expanded.kind === 'include') {
+      const unit = files.unit(expanded.path);
+      if (unit === undefined) return unknown(`there is no file ${expanded.path} to include`);
+      return { kind: 'items' as const, unit, items: unit.items };
+    }
+    if (expanded.kind === 'unknown') return expanded;
+    if (expanded.kind !== 'text') return { kind: 'none' as const };
+    const { text, expansion } = expanded;
+    const span = { start: 0, end: text.length };
+    const parsed =
+      what === 'items'
+        ? parser.items(text, expansion)
+        : {
+            items: blockItems(parser.statements({ text, span, identifiers: expansion })),
+            innerAttributes: [],
+          };
+    const unit: SourceUnit = { id: files.nextUnitId(), text, path: from.path, ...parsed, expansion };
+    return { kind: 'items' as const, unit, items: unit.items };
+  }
+}
+
+/** In a body std's macros are expressions, but for a few; expanding every `println!` would find nothing. */
+function mayGiveItems(macro: Def, what: 'items' | 'statements'): boolean {
+  if (what === 'items' || macro.origin === 'source') return true;
+  return ['thread_local', 'include', 'cfg_select'].includes(macro.name);
+}
+
+function pathText(path: Path): string {
+  return path.segments.map(({ name, crate }) => (crate === undefined ? name.text : '$crate')).join('::');
+}

@@ -1,0 +1,147 @@
+import { dirname, join } from '../base/paths.ts';
+import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
+import type { MacroCall } from '../syntax/ast.ts';
+import { type BuiltinHost, expandBuiltin } from '../syntax/macros/builtins.ts';
+import { expandMacro, freshBudget } from '../syntax/macros/expand.ts';
+import { expandText } from '../syntax/macros/expandText.ts';
+import type { ExpansionBudget } from '../syntax/macros/macroTypes.ts';
+import type { SourceUnit } from '../syntax/sourceUnit.ts';
+import type { Token, TokenStream } from '../syntax/tokens.ts';
+import { evaluateCfgArgs } from './cfgAttributes.ts';
+import type { Def } from './def.ts';
+import { Expansion } from './expansion.ts';
+import type { ResolverInputs } from './inputs.ts';
+import type { MacroDefinitions } from './macroDefinitions.ts';
+import type { Crate } from './model.ts';
+import type { Session } from './session.ts';
+
+/** What a call comes to. */
+export type Expanded =
+  | { readonly kind: 'text'; readonly text: string; readonly expansion: Expansion }
+  /** The items or the expression of a file. */
+  | { readonly kind: 'include'; readonly path: string }
+  /** A built-in expression, of which only the type is known: in Rust syntax, with full paths. */
+  | { readonly kind: 'typed'; readonly name: string; readonly type: string }
+  /** A macro that only the compiler knows, such as `asm`. */
+  | { readonly kind: 'builtin'; readonly name: string }
+  | Unknown;
+
+/** Turns a macro and the tokens of a call into text. It finds no names: who it calls comes in as `find`. */
+export class MacroExpander {
+  readonly #inputs: ResolverInputs;
+  readonly #session: Session;
+  readonly #definitions: MacroDefinitions;
+
+  constructor(inputs: ResolverInputs, session: Session, definitions: MacroDefinitions) {
+    this.#inputs = inputs;
+    this.#session = session;
+    this.#definitions = definitions;
+  }
+
+  /** `find` resolves the path of a macro call in an argument of a built-in macro. */
+  expand(
+    macro: Def,
+    crate: Crate,
+    unit: SourceUnit,
+    call: MacroCall,
+    budget: ExpansionBudget,
+    find: (path: readonly Token[]) => Def | undefined,
+  ): Expanded {
+    const input = this.#definitions.tokens(unit, call.body, crate.info.edition);
+    if (isUnknown(input)) return input;
+    const meaning = this.#definitions.of(macro, crate);
+    switch (meaning.kind) {
+      case 'unknown':
+        return meaning;
+      case 'procMacro':
+        return unknown(`\`${meaning.name}!\` is a procedural macro, whose code is not run`);
+      case 'builtin': {
+        const host = this.#host(crate, budget, find);
+        return this.#builtin(meaning.name, unit, call, input, host);
+      }
+      default: {
+        const expansion = this.#session.marks.freshExpansion();
+        const result = expandMacro(meaning.definition, input, expansion, this.#context(budget));
+        if (result.kind === 'error') return unknown(result.reason);
+        return this.#text(unit, call, macro.name, result.stream);
+      }
+    }
+  }
+
+  #context(budget: ExpansionBudget) {
+    return { marks: this.#session.marks, editionOf: (id: number) => this.#session.edition(id), budget };
+  }
+
+  #text(unit: SourceUnit, call: MacroCall, name: string, stream: TokenStream): Expanded {
+    const expanded = expandText(stream);
+    const expansion = new Expansion({ unit, span: call.span }, name, expanded, (id) =>
+      this.#session.unit(id),
+    );
+    return { kind: 'text', text: expanded.text, expansion };
+  }
+
+  #builtin(name: string, unit: SourceUnit, call: MacroCall, input: TokenStream, host: BuiltinHost): Expanded {
+    const result = expandBuiltin(name, input, host);
+    if (result === undefined) return { kind: 'builtin', name };
+    switch (result.kind) {
+      case 'tokens':
+        return this.#text(unit, call, name, result.stream);
+      case 'typed':
+        return { kind: 'typed', name, type: result.type };
+      case 'include':
+        if (result.as === 'source') return { kind: 'include', path: join(dirname(unit.path), result.path) };
+        return this.#includedBytes(name, join(dirname(unit.path), result.path));
+      default:
+        return unknown(`\`${name}!\`: ${whyNot(name, input, result.reason)}`);
+    }
+  }
+
+  /** The length is part of the type. It is that of the text in UTF-8, if the file is text. */
+  #includedBytes(name: string, path: string): Expanded {
+    const text = this.#inputs.files.text(path);
+    if (text === undefined) return unknown(`\`${name}!\`: there is no file ${path}`);
+    return unknown(`\`${name}!\`: the size of ${path} in bytes is not known`);
+  }
+
+  #host(
+    crate: Crate,
+    budget: ExpansionBudget,
+    find: (path: readonly Token[]) => Def | undefined,
+  ): BuiltinHost {
+    const { cfg, env, hasBuildScript } = crate.info;
+    return {
+      cfg: (predicate) => {
+        const truth = evaluateCfgArgs(`(${textOf(predicate)})`, cfg);
+        return isUnknown(truth) ? undefined : truth;
+      },
+      env: (name) => {
+        const value = env.get(name);
+        if (value !== undefined || !hasBuildScript) return value;
+        return unknown(`\`${name}\` is set by the build script, which is not run`);
+      },
+      expand: (path, input) => {
+        const macro = find(path);
+        const meaning = macro && this.#definitions.of(macro, crate);
+        if (meaning?.kind !== 'rules') return undefined;
+        const expansion = this.#session.marks.freshExpansion();
+        const result = expandMacro(meaning.definition, input, expansion, this.#context(budget));
+        return result.kind === 'expanded' ? result.stream : undefined;
+      },
+    };
+  }
+}
+
+/** What a call may cost together with everything that it expands to. */
+export function newBudget(): ExpansionBudget {
+  return freshBudget();
+}
+
+function textOf(stream: TokenStream): string {
+  return stream.tokens.map(({ text }) => text).join(' ');
+}
+
+function whyNot(name: string, input: TokenStream, reason: string): string {
+  const generated = name === 'include' && input.tokens.some(({ text }) => text.includes('OUT_DIR'));
+  if (!generated) return reason;
+  return 'the file is made by the build script; build the crate once, so that it can be read';
+}

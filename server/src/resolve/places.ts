@@ -1,0 +1,42 @@
+import { filePlace, type SourceUnit } from '../syntax/sourceUnit.ts';
+import type { Gap } from './resolution.ts';
+
+/** Turns offsets of units into lines of real files. */
+export class Places {
+  readonly #starts = new WeakMap<SourceUnit, readonly number[]>();
+
+  /** 1-based line of a UTF-16 offset of a file's unit. */
+  line(unit: SourceUnit, offset: number): number {
+    let starts = this.#starts.get(unit);
+    if (starts === undefined) {
+      starts = lineStarts(unit.text);
+      this.#starts.set(unit, starts);
+    }
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Where the text at an offset of a unit was written. */
+  place(unit: SourceUnit, offset: number) {
+    const place = filePlace(unit, offset);
+    return { ...place, line: this.line(place.unit, place.offset) };
+  }
+
+  /** A part that is unknown, at its place in a real file. */
+  gap(unit: SourceUnit, offset: number, name: string, reason: string): Gap {
+    const { path, line } = this.place(unit, offset);
+    return { path, line, name, reason };
+  }
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}

@@ -1,0 +1,36 @@
+import type { Edition } from '../project/crateGraph.ts';
+import { MarkTable } from '../syntax/macros/marks.ts';
+import type { SourceUnit } from '../syntax/sourceUnit.ts';
+import type { Edition as TokenEdition } from '../syntax/tokens.ts';
+
+/**
+ * What must not start afresh with a new snapshot, because crates that an edit didn't touch are taken over:
+ * numbers of definitions, hygiene marks, and the units that tokens name by number.
+ */
+export class Session {
+  readonly marks = new MarkTable();
+  readonly #units = new Map<number, { readonly unit: WeakRef<SourceUnit>; readonly edition: TokenEdition }>();
+  #defs = 0;
+
+  nextId(): number {
+    this.#defs++;
+    return this.#defs;
+  }
+
+  /**
+   * Whoever has tokens of a unit holds the unit as well: the call it stands in, or the macro's definition.
+   * Must be called before tokens of a unit are used.
+   */
+  register(unit: SourceUnit, edition: Edition): void {
+    if (this.#units.has(unit.id)) return;
+    this.#units.set(unit.id, { unit: new WeakRef(unit), edition: Number(edition) as TokenEdition });
+  }
+
+  unit(id: number): SourceUnit | undefined {
+    return this.#units.get(id)?.unit.deref();
+  }
+
+  edition(id: number): TokenEdition {
+    return this.#units.get(id)?.edition ?? 2021;
+  }
+}

@@ -1,0 +1,81 @@
+import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
+import { CrateNames } from './crateNames.ts';
+import { CycleGuard } from './cycleGuard.ts';
+import type { Def } from './def.ts';
+import { FactsNames } from './factsNames.ts';
+import type { ResolverInputs } from './inputs.ts';
+import { MacroCalls } from './macroCalls.ts';
+import { MacroDefinitions } from './macroDefinitions.ts';
+import { MacroExpander } from './macroExpander.ts';
+import { Members } from './members.ts';
+import type { Crate, Entry, World } from './model.ts';
+import { ModuleLookup } from './names.ts';
+import { PathResolver } from './pathResolver.ts';
+import { Places } from './places.ts';
+import { Session } from './session.ts';
+
+/** The parts of name resolution, put together. */
+export class ResolverWorld implements World {
+  readonly graph: ResolverInputs['graph'];
+  readonly files: ResolverInputs['files'];
+  readonly parser: ResolverInputs['parser'];
+  readonly facts: ResolverInputs['facts'];
+  readonly stdMacros: ResolverInputs['stdMacros'];
+  readonly guard = new CycleGuard();
+  readonly places = new Places();
+  readonly entries = new WeakMap<Def, Entry>();
+  readonly std: FactsNames;
+  readonly names: ModuleLookup;
+  readonly paths: PathResolver;
+  readonly macros: MacroCalls;
+  readonly members: Members;
+  readonly #session: Session;
+  readonly #crates = new Map<string, Crate | Unknown>();
+
+  constructor(inputs: ResolverInputs) {
+    this.graph = inputs.graph;
+    this.files = inputs.files;
+    this.parser = inputs.parser;
+    this.facts = inputs.facts;
+    this.stdMacros = inputs.stdMacros;
+    this.#session = new Session();
+    this.std = new FactsNames(inputs.facts, () => this.nextId());
+    this.names = new ModuleLookup(this);
+    this.paths = new PathResolver(this);
+    const definitions = new MacroDefinitions(inputs, this.#session);
+    this.macros = new MacroCalls(this, new MacroExpander(inputs, this.#session, definitions));
+    this.members = new Members(this);
+  }
+
+  nextId(): number {
+    return this.#session.nextId();
+  }
+
+  crate(id: string): Crate | Unknown {
+    let crate = this.#crates.get(id);
+    if (crate === undefined) {
+      const info = this.#info(id);
+      crate = isUnknown(info) ? info : new CrateNames(id, info, this);
+      this.#crates.set(id, crate);
+    }
+    return crate;
+  }
+
+  /** Drops the crates in which files changed, and those that have used one of them; says which. */
+  forget(edited: ReadonlySet<string>): ReadonlySet<string> {
+    const stale = new Set(edited);
+    for (let before = -1; before !== stale.size; ) {
+      before = stale.size;
+      for (const [id, crate] of this.#crates) {
+        if (isUnknown(crate) || [...crate.used].some((used) => stale.has(used))) stale.add(id);
+      }
+    }
+    for (const id of stale) this.#crates.delete(id);
+    return stale;
+  }
+
+  #info(id: string) {
+    if (this.std.has(id)) return unknown(`\`${id}\` is part of the standard library`);
+    return this.graph.crate(id);
+  }
+}
