@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import type { FileSystem } from '../../server/src/base/fileSystem.ts';
 import { isUnknown, type Unknown } from '../../server/src/base/unknown.ts';
 import type { CrateId, Environment, Project, Selection } from '../../server/src/project/crateGraph.ts';
 import { loadProject } from '../../server/src/project/project.ts';
-import { type MemoryFiles, memoryFiles } from './memoryFiles.ts';
+import { memoryFiles } from './memoryFiles.ts';
 
 const cfgs: Readonly<Record<string, readonly string[]>> = {
   'x86_64-unknown-linux-gnu': [
@@ -25,7 +26,7 @@ export const environment: Environment = {
 
 /** Opens `/ws` of a fixture; a failure to do so fails the test. */
 export function openProject(
-  fixture: string | MemoryFiles,
+  fixture: string | FileSystem,
   selection: Selection = {},
   more: Partial<Environment> & { readonly path?: string } = {},
 ): Project {
@@ -36,7 +37,7 @@ export function openProject(
 
 /** Opens `/ws` of a fixture, or says why not. */
 export function tryProject(
-  fixture: string | MemoryFiles,
+  fixture: string | FileSystem,
   selection: Selection = {},
   more: Partial<Environment> & { readonly path?: string } = {},
 ): Project | Unknown {

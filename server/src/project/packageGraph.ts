@@ -85,9 +85,21 @@ export class PackageGraph {
     const inGit = source?.startsWith('git+') ? packageKey(name, version, source) : undefined;
     const key =
       inGit !== undefined && this.#packages.has(inGit) ? inGit : packageKey(name, version, undefined);
-    if (!this.#packages.has(key)) this.#add({ key, name, version, source: undefined, edges: [] });
+    if (!this.#packages.has(key)) this.#addPath(key, name, version);
     if (!this.#folders.has(key)) this.#folders.set(key, { folder, origin: this.#originOf(folder) });
     return key;
+  }
+
+  /** A copy of a published package under that package's lock file has the edges that stand there. */
+  #addPath(key: string, name: string, version: string): void {
+    const published = (this.#byName.get(name) ?? []).find(
+      (at) => this.#packages.get(at)?.version === version,
+    );
+    const edges = published === undefined ? [] : this.#packages.get(published)!.edges;
+    const wasComplete = this.#isComplete;
+    this.#add({ key, name, version, source: undefined, edges });
+    for (const edge of edges) this.#addDependent(edge, key);
+    this.#isComplete = wasComplete && published !== undefined;
   }
 
   #originOf(folder: string): PackageOrigin {
