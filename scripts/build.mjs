@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureDependencies } from './support/setup.mjs';
-import { main, root, step } from './support/steps.mjs';
+import { main, root, StepError, step } from './support/steps.mjs';
 
 const dist = path.join(root, 'dist');
 
@@ -77,10 +77,15 @@ export async function build({ only = Object.keys(bundles), dev = false, watch = 
     }
     const options = optionsOf(bundles[name], dev);
     if (watch) await (await esbuild.context(options)).watch();
-    else metafiles[name] = (await esbuild.build(options)).metafile;
+    else metafiles[name] = (await esbuild.build(options).catch(() => failed(name))).metafile;
   }
   await copyAssets();
   return metafiles;
+}
+
+/** esbuild has already printed why. */
+function failed(name) {
+  throw new StepError(`The ${name} bundle could not be built.`);
 }
 
 function optionsOf({ entry, outfile, ...rest }, dev) {

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { editorLine, goTo, hoverOn } from '../support/page.ts';
+import { openWindow, picturePath, type Window } from '../support/window.ts';
+
+describe('the packed extension in the editor', () => {
+  let window: Window;
+
+  before('open the window', async () => {
+    window = await openWindow({
+      file: 'src/created/structs.rs',
+      settings: { 'editor.quickSuggestions': 'off' },
+    });
+    await window.page.keyboard.press('Control+b');
+  });
+  after(() => window?.close());
+
+  it('shows a hover on a struct', async () => {
+    const popup = await hoverOn(window.page, 'Reordered');
+    await popup.getByText('8 bytes').first().waitFor();
+    const text = await popup.innerText();
+    assert.match(text, /8 bytes.*align 4.*2 padding/);
+    await window.page.screenshot({ path: await picturePath('hover') });
+    await window.page.keyboard.press('Escape');
+  });
+
+  it('shows hints that change while one types', async () => {
+    const { page } = window;
+    await editorLine(page, /pub flag: bool,.*\+7 padding/).waitFor();
+    await goTo(page, await lineOf(window, 'pub flag: bool,'), 20);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('pub more: u32,');
+    await editorLine(page, /\+3 padding/)
+      .first()
+      .waitFor();
+    await editorLine(page, /\+7 padding/).waitFor({ state: 'detached' });
+    await page.screenshot({ path: await picturePath('hints') });
+  });
+
+  it('shows hints while the code is broken', async () => {
+    const { page } = window;
+    await goTo(page, 1, 1);
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('\nfn broken( { let x = ;\n');
+    await goTo(page, await lineOf(window, 'pub more: u32,'), 20);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('pub half: u1');
+    await page.keyboard.type('6,');
+    await editorLine(page, /\+1 padding/)
+      .first()
+      .waitFor();
+  });
+});
+
+/** The number of the line that holds a text, in the editor as it is now; the file must fit on the screen. */
+async function lineOf({ page }: Window, text: string): Promise<number> {
+  const lines = await page.locator('.view-line').all();
+  const tops = await Promise.all(
+    lines.map(async (line) => ({ text: await line.innerText(), top: (await line.boundingBox())?.y ?? 0 })),
+  );
+  const shown = tops.sort((a, b) => a.top - b.top).map((line) => line.text.replaceAll('\u00a0', ' '));
+  const index = shown.findIndex((line) => line.includes(text));
+  assert.notEqual(index, -1, `no line shows ${text}:\n${shown.join('\n')}`);
+  const numbers = await page.locator('.margin-view-overlays .line-numbers').allInnerTexts();
+  return Math.min(...numbers.map(Number)) + index;
+}
