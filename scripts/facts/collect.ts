@@ -8,7 +8,7 @@ import { inner, type RustdocItem } from './rustdoc.ts';
 
 /** All records of one target, by key, and the lang items' keys. */
 export interface Collected {
-  readonly records: ReadonlyMap<string, RawRecord>;
+  readonly records: Map<string, RawRecord>;
   readonly lang: ReadonlyMap<string, string>;
 }
 

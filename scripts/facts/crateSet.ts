@@ -89,7 +89,7 @@ export class LoadedCrate {
     const { module, trait } = inner(item);
     for (const id of module?.items ?? trait?.items ?? []) {
       const child = this.json.index[id];
-      if (!child || child.crate_id !== 0 || inner(child).use || inner(child).impl) continue;
+      if (child?.crate_id !== 0 || inner(child).use || inner(child).impl) continue;
       this.#add(child, `${path}::${child.name ?? '_'}`, node);
     }
   }

@@ -9,6 +9,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { RawRecord } from '../../server/src/facts/encoding.ts';
 import { Attributes } from './attributes.ts';
 import { collect } from './collect.ts';
 import { loadCrates } from './crateSet.ts';
@@ -52,6 +53,10 @@ function targetFacts(options: Options, triple: string, attributes: Attributes): 
     attributes,
     pointerWidth: info.pointerWidth,
   });
+  for (const [key, value] of Object.entries(found.values)) {
+    const record = facts.records.get(key);
+    if (record?.[0] === 'c') facts.records.set(key, record.with(5, value) as unknown as RawRecord);
+  }
   console.log(`${triple}: ${facts.records.size} records, ${facts.lang.size} lang items`);
   return { info, facts };
 }

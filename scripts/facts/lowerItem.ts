@@ -12,7 +12,8 @@ import { type Attributes, markersOf, validRange } from './attributes.ts';
 import type { Node } from './crateSet.ts';
 import { lowerLength, parseValue } from './lowerConst.ts';
 import { numberParams, type TypeLowering, type TypeScope } from './lowerType.ts';
-import { type Generics, inner, type RustdocFunction, reprOf, type StructKind, type Type } from './rustdoc.ts';
+import { type Generics, inner, type RustdocFunction, reprOf, type StructKind } from './rustdoc.ts';
+import { abiName, nested, selfKind, syntheticParams, traitSelf } from './signature.ts';
 
 /** An impl with its own key; impls have no name. */
 export interface ImplNode {
@@ -321,38 +322,4 @@ export class ItemLowering {
     });
     return params.length === 0 && where.length === 0 && first === 0 ? 0 : [first, params, where];
   }
-}
-
-function nested(outer: TypeScope, generics: Generics): TypeScope {
-  return { ...outer, params: numberParams(generics, outer.params.size + traitSelf(outer), outer.params) };
-}
-
-/** A trait's `Self` takes number 0 without being among its parameters. */
-function traitSelf(scope: TypeScope): number {
-  return Array.isArray(scope.self) && scope.self[0] === 1 && scope.self[2] === 'Self' ? 1 : 0;
-}
-
-/** The parameters that stand for `impl Trait` in argument position, by the text of their bounds. */
-function syntheticParams(generics: Generics, first: number): Map<string, number[]> {
-  const numbers = numberParams(generics, first);
-  const found = new Map<string, number[]>();
-  for (const param of generics.params) {
-    const type = param.kind.type;
-    if (!type?.is_synthetic) continue;
-    const text = JSON.stringify(type.bounds);
-    found.set(text, [...(found.get(text) ?? []), numbers.get(param.name) ?? 0]);
-  }
-  return found;
-}
-
-function selfKind(type: Type): number {
-  if (type.generic === 'Self') return 1;
-  if (type.borrowed_ref?.type.generic === 'Self') return type.borrowed_ref.is_mutable ? 3 : 2;
-  return 4;
-}
-
-function abiName(abi: string | object): string | undefined {
-  if (abi === 'Rust') return undefined;
-  const name = typeof abi === 'string' ? abi : (Object.keys(abi)[0] ?? '');
-  return name === 'Other' ? Object.values(abi)[0] : name;
 }

@@ -46,7 +46,7 @@ export class ModuleNames {
     const globs: Entry[] = [];
     for (const id of inner(module.item).module?.items ?? []) {
       const item = module.crate.json.index[id];
-      if (!item || item.visibility !== 'public') continue;
+      if (item?.visibility !== 'public') continue;
       const use = inner(item).use;
       if (use?.is_glob) globs.push(...this.#glob(module, use.id, inside));
       else if (use) declared.push(...this.#use(module, use));

@@ -13,6 +13,7 @@ import type {
   FactsBinding,
   FactsBound,
   FactsConst,
+  FactsFloatName,
   FactsGenerics,
   FactsId,
   FactsIntName,
@@ -80,7 +81,7 @@ export function decodeTy(raw: RawTy, idOf: IdOf, pointerWidth: number): FactsTy 
 function primitive(name: string): FactsTy {
   if (name === '!') return { kind: 'never' };
   if (name === 'bool' || name === 'char' || name === 'str') return { kind: name };
-  if (FLOATS.includes(name)) return { kind: 'float', name: name as 'f16' | 'f32' | 'f64' | 'f128' };
+  if (FLOATS.includes(name)) return { kind: 'float', name: name as FactsFloatName };
   return { kind: 'int', name: name as FactsIntName };
 }
 

@@ -18,7 +18,7 @@ export interface FactsId {
 
 export type FactsTy =
   | { readonly kind: 'int'; readonly name: FactsIntName }
-  | { readonly kind: 'float'; readonly name: 'f16' | 'f32' | 'f64' | 'f128' }
+  | { readonly kind: 'float'; readonly name: FactsFloatName }
   | { readonly kind: 'bool' }
   | { readonly kind: 'char' }
   | { readonly kind: 'str' }
@@ -52,19 +52,8 @@ export type FactsTy =
   | { readonly kind: 'pattern'; readonly base: FactsTy; readonly ranges: readonly FactsRange[] }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-export type FactsIntName =
-  | 'i8'
-  | 'i16'
-  | 'i32'
-  | 'i64'
-  | 'i128'
-  | 'isize'
-  | 'u8'
-  | 'u16'
-  | 'u32'
-  | 'u64'
-  | 'u128'
-  | 'usize';
+export type FactsIntName = `${'i' | 'u'}${'8' | '16' | '32' | '64' | '128' | 'size'}`;
+export type FactsFloatName = 'f16' | 'f32' | 'f64' | 'f128';
 
 export type FactsConst =
   | { readonly kind: 'value'; readonly value: bigint } // bool 0/1, char its code point; signed as such
@@ -322,10 +311,7 @@ export type FactsHead =
 
 export type FactsPrimitive =
   | FactsIntName
-  | 'f16'
-  | 'f32'
-  | 'f64'
-  | 'f128'
+  | FactsFloatName
   | 'bool'
   | 'char'
   | 'str'
