@@ -168,4 +168,18 @@ describe('sources of packages', () => {
       [`${cache}/p7-1.0.0/Cargo.toml`],
     );
   });
+
+  it('does not look for optional dependencies that are off', () => {
+    const off = '[dependencies]\nb = { version = "1", optional = true }';
+    const files = memoryFiles(
+      top('a = "1"') +
+        lock(topLocked('"a"') + locked('a', '1.0.0')) +
+        pkg(`${cache}/a-1.0.0`, 'a', '1.0.0', off) +
+        pkg(`${cache}/b-1.0.0`, 'b', '1.0.0'),
+    );
+    const project = openProject(files);
+    assert.equal(show(project, 'a'), 'a 1.0.0 []');
+    assert.equal(show(project, 'a::b'), 'none');
+    assert.ok(!files.read.includes(`${cache}/b-1.0.0/Cargo.toml`));
+  });
 });

@@ -145,14 +145,13 @@ export class FeatureUnifier {
     for (const value of values) visit.value(value);
     if (state.isWalked) return;
     state.isWalked = true;
-    for (const edge of this.#edges(key, manifest, forHost)) {
-      if (!edge.declaration.optional) this.#follow(edge);
-    }
+    const always = this.#edges(key, manifest, forHost, ({ optional }) => !optional);
+    for (const edge of always) this.#follow(edge);
   }
 
   readonly #visitor = {
     edges: (key: string, manifest: Manifest, forHost: boolean, name: string) =>
-      this.#edges(key, manifest, forHost).filter(({ declaration }) => declaration.key === name),
+      this.#edges(key, manifest, forHost, (declaration) => declaration.key === name),
     follow: (edge: Edge) => this.#follow(edge),
     enter: (edge: Edge, values: readonly FeatureValue[]) =>
       this.#enter(edge.key, { forHost: edge.forHost, values }),
@@ -164,11 +163,20 @@ export class FeatureUnifier {
     this.#enter(key, { forHost, values });
   }
 
-  /** The dependencies that count for a package. One that is not on this machine is left out. */
-  #edges(key: string, manifest: Manifest, forHost: boolean): readonly Edge[] {
+  /**
+   * The wanted ones of the dependencies that count for a package; one that is not on this machine is left
+   * out. An optional one that is off is never looked up, as the lock file need not have it.
+   */
+  #edges(
+    key: string,
+    manifest: Manifest,
+    forHost: boolean,
+    isWanted: (declaration: DependencyDeclaration) => boolean,
+  ): readonly Edge[] {
     const { separatesHost, withDev, isPlatformActive } = this.#options;
     return manifest.dependencies.flatMap((declaration): readonly Edge[] => {
       const { kind, platform } = declaration;
+      if (!isWanted(declaration)) return [];
       if (kind === 'dev' && !(withDev && this.#rootKeys.has(key))) return [];
       const hostSide = forHost || kind === 'build';
       if (separatesHost && platform !== undefined && !isPlatformActive(platform, hostSide)) return [];
