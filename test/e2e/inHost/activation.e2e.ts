@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { openFile, startExtension } from './editor.ts';
 
 describe('the extension inside VS Code', () => {
-  before('open a Rust file', async () => {
-    const [file] = await vscode.workspace.findFiles('src/lib.rs');
-    assert.ok(file, 'examples/lessons has a src/lib.rs');
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
-  });
+  before('open a Rust file', () => openFile('src/lib.rs'));
 
   it('activates, and its server starts', async () => {
-    const extension = vscode.extensions.getExtension('rust-memory-layout.rust-memory-layout');
-    assert.ok(extension, 'the extension is known');
-    const api = await extension.activate();
-    await api.ready;
+    await startExtension();
     console.log(`    ${vscode.env.appName} ${vscode.version}, Node ${process.versions.node}`);
   });
 

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { until } from './until.ts';
+import { openFile, startExtension, until } from './editor.ts';
 
 describe('layouts inside VS Code', () => {
   let document: vscode.TextDocument;
 
   before('open a Rust file', async () => {
-    const [file] = await vscode.workspace.findFiles('src/created/c_and_rust.rs');
-    assert.ok(file);
-    document = await vscode.workspace.openTextDocument(file);
-    await vscode.window.showTextDocument(document);
-    await (await vscode.extensions.getExtension('rust-memory-layout.rust-memory-layout')?.activate()).ready;
+    document = await openFile('src/created/c_and_rust.rs');
+    await startExtension();
   });
   after('leave the file as it was', () => vscode.commands.executeCommand('workbench.action.files.revert'));
 

@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Fixture, nameColumn, writeFixture } from './fixture.ts';
+import { LanguageServer } from './languageServer.ts';
+import { spreadOf, timed } from './statistics.ts';
+
+/** Measures the bundles in dist/ on a generated file of 5,000 lines, and rust-analyzer beside them where one is given. */
+
+const root = path.resolve(import.meta.dirname, '../..');
+const { values: options } = parseArgs({
+  options: { 'rust-analyzer': { type: 'string' }, lines: { type: 'string' } },
+});
+const fixture = await writeFixture(Number(options.lines ?? 5000));
+const runs = 100;
+
+try {
+  const ours = [process.execPath, path.join(root, 'dist/server.cjs'), '--stdio'];
+  const columns = [await measure('this server', ours, fixture)];
+  const peer = options['rust-analyzer'];
+  if (peer !== undefined) columns.push(await measure('rust-analyzer', [peer], fixture));
+  print(columns);
+  printWholeCrate();
+} finally {
+  await rm(fixture.folder, { recursive: true, force: true });
+}
+
+interface Column {
+  readonly title: string;
+  readonly rows: ReadonlyMap<string, string>;
+}
+
+async function measure(title: string, command: readonly string[], { structLines }: Fixture): Promise<Column> {
+  console.error(`▸ Measuring ${title} …`);
+  const rows = new Map<string, string>();
+  const lineAt = (run: number) => structLines[(run * 7) % structLines.length] ?? 0;
+
+  const start = performance.now();
+  const server = await LanguageServer.start(command, fixture);
+  while ((await server.hover(lineAt(0), nameColumn)) === null) await pause();
+  rows.set('start to first hover', milliseconds(performance.now() - start));
+  while ((await server.hints(lineAt(0))).length === 0 && performance.now() - start < 60_000) await pause();
+  rows.set('start to first hint', milliseconds(performance.now() - start));
+
+  const hovers = await timed(runs, (run) => server.hover(lineAt(run), nameColumn));
+  rows.set('hover', spread(hovers));
+  const keystrokes = await timed(runs, async (run) => {
+    // In front of a field's type: one field more with every keystroke.
+    await server.type(lineAt(1) + 1, '    pub id: '.length, `u8, f${run}: `);
+    await server.hints(lineAt(1));
+  });
+  rows.set('keystroke to hints', spread(keystrokes));
+  rows.set('peak memory', `${server.peakMemory().toFixed(0)} MB`);
+  await server.stop();
+  return { title, rows };
+}
+
+function print(columns: readonly Column[]): void {
+  const names = [...(columns[0]?.rows.keys() ?? [])];
+  console.log(['', ...columns.map(({ title }) => title)].map((cell) => cell.padEnd(30)).join(''));
+  for (const name of names) {
+    const cells = [name, ...columns.map(({ rows }) => rows.get(name) ?? '')];
+    console.log(cells.map((cell) => cell.padEnd(30)).join(''));
+  }
+}
+
+/** Every type of the crate by the command line, its start included. */
+function printWholeCrate(): void {
+  const start = performance.now();
+  const args = [path.join(root, 'dist/cli.mjs'), 'layout', fixture.folder, '--json'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  });
+  if (status !== 0) throw new Error(`layout --json: ${stderr}`);
+  const seconds = (performance.now() - start) / 1000;
+  const types: number = JSON.parse(stdout).types.length;
+  console.log(
+    `${'whole crate'.padEnd(30)}${types} types in ${seconds.toFixed(2)} s: ${(types / seconds).toFixed(0)} a second`,
+  );
+}
+
+const milliseconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+
+function spread(values: readonly number[]): string {
+  const { median, p95 } = spreadOf(values);
+  return `${milliseconds(median)} (p95 ${milliseconds(p95)})`;
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10));
+}

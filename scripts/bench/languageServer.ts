@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import {
+  createProtocolConnection,
+  type Hover,
+  type InlayHint,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import type { Fixture } from './fixture.ts';
+
+/** A language server as a child process, with the fixture's file open; as little of a client as measuring needs. */
+export class LanguageServer {
+  readonly #process: ChildProcess;
+  readonly #connection: ProtocolConnection;
+  readonly #uri: string;
+  #version = 1;
+
+  private constructor(process: ChildProcess, connection: ProtocolConnection, uri: string) {
+    this.#process = process;
+    this.#connection = connection;
+    this.#uri = uri;
+  }
+
+  static async start(command: readonly string[], fixture: Fixture): Promise<LanguageServer> {
+    const [program = '', ...args] = command;
+    const child = spawn(program, args, { cwd: fixture.folder, stdio: ['pipe', 'pipe', 'ignore'] });
+    const reader = new StreamMessageReader(child.stdout);
+    const connection = createProtocolConnection(reader, new StreamMessageWriter(child.stdin));
+    connection.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
+    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest('workspace/inlayHint/refresh', () => null);
+    connection.listen();
+    const folder = pathToFileURL(fixture.folder).href;
+    await connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri: folder,
+      workspaceFolders: [{ uri: folder, name: 'bench' }],
+      capabilities: {
+        workspace: { configuration: true, workspaceFolders: true },
+        textDocument: { hover: { contentFormat: ['markdown'] }, inlayHint: {} },
+      },
+    });
+    await connection.sendNotification('initialized', {});
+    const uri = pathToFileURL(fixture.file).href;
+    const textDocument = { uri, languageId: 'rust', version: 1, text: fixture.text };
+    await connection.sendNotification('textDocument/didOpen', { textDocument });
+    return new LanguageServer(child, connection, uri);
+  }
+
+  hover(line: number, character: number): Promise<Hover | null> {
+    const params = { textDocument: { uri: this.#uri }, position: { line, character } };
+    return this.#connection.sendRequest<Hover | null>('textDocument/hover', params);
+  }
+
+  /** Hints of the lines on a screen that begins at `line`. */
+  async hints(line: number): Promise<readonly InlayHint[]> {
+    const range = { start: { line, character: 0 }, end: { line: line + 60, character: 0 } };
+    const params = { textDocument: { uri: this.#uri }, range };
+    return (await this.#connection.sendRequest<InlayHint[] | null>('textDocument/inlayHint', params)) ?? [];
+  }
+
+  /** Types a text in front of a place. */
+  async type(line: number, character: number, text: string): Promise<void> {
+    const place = { line, character };
+    await this.#connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: this.#uri, version: ++this.#version },
+      contentChanges: [{ range: { start: place, end: place }, text }],
+    });
+  }
+
+  /** Megabytes of memory at their highest so far; only on Linux. */
+  peakMemory(): number {
+    const status = readFileSync(`/proc/${this.#process.pid}/status`, 'utf8');
+    return Number(/VmHWM:\s*(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1000;
+  }
+
+  async stop(): Promise<void> {
+    await this.#connection.sendRequest('shutdown');
+    await this.#connection.sendNotification('exit');
+    this.#connection.dispose();
+    this.#process.kill();
+  }
+}
