@@ -48,7 +48,7 @@ import { TraitQueries } from './traits/traitQueries.ts';
 import type { ClosureTy, Const, GenericArg, ProjectionTy, TraitRef, Ty } from './ty.ts';
 import { hasFlags, termFlags, tyKey } from './tyKey.ts';
 import type { LazyBound, LowerEnv, OpaqueTy, TypeCx, TypeInputs } from './typeCx.ts';
-import { computeDefault, computeTypeOf } from './typeOf.ts';
+import { computeConstParamTy, computeDefault, computeTypeOf } from './typeOf.ts';
 
 /**
  * The types of one analysis: owns every memo of this layer. All answers are lazy, cycle-safe and stable while
@@ -245,6 +245,17 @@ export class TypeContext implements TypeCx {
       identityArgs: (def) => this.identityArgs(def),
       assocTrait: (ref, name) => this.findAssocTrait([{ trait: ref.trait, ref: () => ref }], name),
     });
+  }
+
+  pointerBits(): number {
+    const { pointerBits, layout } = this.inputs;
+    if (pointerBits !== undefined) return pointerBits;
+    const usize = layout?.sizeOf({ kind: 'int', name: 'usize' });
+    return usize && !isUnknown(usize) ? usize.size * 8 : 64;
+  }
+
+  constParamTy(owner: Def, index: number): Ty | undefined {
+    return computeConstParamTy(owner, index, this);
   }
 
   cfgOf(crate: string): CfgSet {

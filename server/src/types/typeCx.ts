@@ -28,6 +28,8 @@ export interface TypeInputs {
   readonly parser: SourceParser;
   readonly facts: Facts | undefined;
   readonly layout?: LayoutOracle;
+  /** Bits of a pointer on the target; asked of `layout` if left out. */
+  readonly pointerBits?: number;
   readonly bodies?: BodyOracle;
 }
 
@@ -56,6 +58,10 @@ export interface TypeCx extends TypeQueries {
   readonly parsing: Parsing;
   /** A written type at a place; see `lowerType`. */
   lowerIn(syntax: TypeSyntax, env: LowerEnv): Ty;
+  /** Bits of `usize` on the target. */
+  pointerBits(): number;
+  /** The declared type of a const parameter in scope of a definition. */
+  constParamTy(owner: Def, index: number): Ty | undefined;
   cfgOf(crate: string): CfgSet;
   record(def: FactsDef): FactsRecord | undefined;
   factsTerms(owner: Def): FactsTerms;

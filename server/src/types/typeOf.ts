@@ -1,5 +1,5 @@
 import type { Def, SourceDef } from '../resolve/def.ts';
-import { genericsSyntax } from './generics.ts';
+import { genericParent, genericsSyntax } from './generics.ts';
 import { lowerConstExpr } from './lower/lowerConst.ts';
 import { unknownTy } from './lower/lowerCx.ts';
 import { lowerReturn } from './signatures.ts';
@@ -66,4 +66,22 @@ export function computeDefault(def: Def, index: number, cx: TypeCx): GenericArg 
   return param.kind === 'type'
     ? cx.lowerIn(param.default, env)
     : lowerConstExpr({ cx, env }, param.default, cx.lowerIn(param.ty, env));
+}
+
+/** The declared type of a const parameter, the parents' included. */
+export function computeConstParamTy(owner: Def, index: number, cx: TypeCx): Ty | undefined {
+  for (let def: Def | undefined = owner; def; def = genericParent(def)) {
+    const param = cx.genericsOf(def).own.find((p) => p.index === index);
+    if (!param) continue;
+    if (def.origin === 'facts') {
+      const record = cx.record(def);
+      const found =
+        record && 'generics' in record ? record.generics.params.find((p) => p.index === index) : undefined;
+      return found?.kind === 'const' ? cx.factsTerms(def).ty(found.ty) : undefined;
+    }
+    const env = cx.envOf(def);
+    const found = genericsSyntax(def).params.find((p) => p.kind === 'const' && p.name.text === param.name);
+    return env && found?.kind === 'const' ? cx.lowerIn(found.ty, env) : undefined;
+  }
+  return undefined;
 }
