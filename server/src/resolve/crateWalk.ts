@@ -139,9 +139,25 @@ export class CrateWalk {
   }
 
   #listed(def: SourceDef): ListedDefinition {
-    const { path, offset, exact, line } = this.#world.places.place(def.unit, def.item.keyword);
+    const { path, offset, exact, line } = this.#keywordPlace(def);
     let macro: string | undefined;
     for (let at = def.unit.expansion; at !== undefined; at = at.call.unit.expansion) macro = at.macro;
     return { def, path, offset, exact, line, ...(macro !== undefined && { macro }) };
+  }
+
+  /**
+   * Where the `struct`, `enum` or `union` of a type stands in a file. A macro that matches `struct $name:ident`
+   * and writes its own `struct` means the one that the user wrote before the name.
+   */
+  #keywordPlace({ unit, item }: SourceDef) {
+    const { places } = this.#world;
+    const place = places.place(unit, item.keyword);
+    const name = !place.exact && 'name' in item ? places.place(unit, item.name.span.start) : place;
+    if (place.exact || !name.exact) return place;
+    const before = name.unit.text.slice(0, name.offset);
+    const keyword = /\b(?:struct|enum|union)\s+$/.exec(before.slice(-200));
+    if (keyword === null) return name;
+    const offset = name.offset - keyword[0].length;
+    return { ...name, offset, line: places.line(name.unit, offset) };
   }
 }

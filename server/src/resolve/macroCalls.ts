@@ -10,15 +10,18 @@ import { newBudget } from './macroExpander.ts';
 import { MacroScopes } from './macroScopes.ts';
 import type { Entry, Hit, ItemsOfCall, MacroService, Module, Position, World } from './model.ts';
 import { includedDirectory } from './moduleFiles.ts';
+import type { Session } from './session.ts';
 
 /** Finds the macro of each call, and puts what it expands to into the module or block with the call. */
 export class MacroCalls implements MacroService {
   readonly #world: World;
   readonly #expander: MacroExpander;
+  readonly #session: Session;
   readonly #scopes: MacroScopes;
 
-  constructor(world: World, expander: MacroExpander) {
+  constructor(world: World, expander: MacroExpander, session: Session) {
     this.#world = world;
+    this.#session = session;
     this.#expander = expander;
     this.#scopes = new MacroScopes(world);
   }
@@ -87,6 +90,12 @@ export class MacroCalls implements MacroService {
     const { segments, global } = path;
     const [only] = segments;
     if (only === undefined) return undefined;
+    const inner = only.name.mark === undefined ? undefined : this.#session.innerCrate(only.name.mark);
+    if (inner !== undefined && segments.length === 1) {
+      const crate = this.#world.crate(inner);
+      const hit = isUnknown(crate) ? undefined : crate.exportedMacro(only.name.text);
+      if (hit !== undefined) return hit;
+    }
     if (segments.length === 1 && only.crate === undefined && !global) {
       const textual = this.textual(position, only.name.text);
       if (textual !== undefined) return textual;

@@ -60,7 +60,7 @@ export class MacroExpander {
         return this.#builtin(meaning.name, unit, call, input, host);
       }
       default: {
-        const expansion = this.#session.marks.freshExpansion();
+        const expansion = this.#session.freshExpansion(innerCrate(macro));
         const result = expandMacro(meaning.definition, input, expansion, this.#context(budget));
         if (result.kind === 'error') return unknown(result.reason);
         return this.#text(unit, call, macro.name, result.stream);
@@ -122,13 +122,22 @@ export class MacroExpander {
       expand: (path, input) => {
         const macro = find(path);
         const meaning = macro && this.#definitions.of(macro, crate);
-        if (meaning?.kind !== 'rules') return undefined;
-        const expansion = this.#session.marks.freshExpansion();
+        if (macro === undefined || meaning?.kind !== 'rules') return undefined;
+        const expansion = this.#session.freshExpansion(innerCrate(macro));
         const result = expandMacro(meaning.definition, input, expansion, this.#context(budget));
         return result.kind === 'expanded' ? result.stream : undefined;
       },
     };
   }
+}
+
+/** `#[macro_export(local_inner_macros)]`: macros that the rules call belong to the macro's own crate. */
+function innerCrate(macro: Def): string | undefined {
+  if (macro.origin === 'facts') return undefined;
+  const local = macro.item.attrs.some(
+    ({ path, args }) => path === 'macro_export' && args.includes('local_inner_macros'),
+  );
+  return local ? macro.crate : undefined;
 }
 
 /** What a call may cost together with everything that it expands to. */

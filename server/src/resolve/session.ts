@@ -10,6 +10,8 @@ import type { Edition as TokenEdition } from '../syntax/tokens.ts';
 export class Session {
   readonly marks = new MarkTable();
   readonly #units = new Map<number, { readonly unit: WeakRef<SourceUnit>; readonly edition: TokenEdition }>();
+  /** Expansions of macros with `local_inner_macros`, and the crate whose macros they call. */
+  readonly #localInner = new Map<number, string>();
   #defs = 0;
 
   nextId(): number {
@@ -32,5 +34,17 @@ export class Session {
 
   edition(id: number): TokenEdition {
     return this.#units.get(id)?.edition ?? 2021;
+  }
+
+  /** A number for one more expansion of a macro; `innerCrate` if it has `local_inner_macros`. */
+  freshExpansion(innerCrate: string | undefined): number {
+    const expansion = this.marks.freshExpansion();
+    if (innerCrate !== undefined) this.#localInner.set(expansion, innerCrate);
+    return expansion;
+  }
+
+  /** The crate that the name of a macro call belongs to, if a macro with `local_inner_macros` wrote it. */
+  innerCrate(mark: number): string | undefined {
+    return this.#localInner.get(this.marks.get(mark).expansion);
   }
 }

@@ -43,7 +43,7 @@ export class ResolverWorld implements World {
     this.names = new ModuleLookup(this);
     this.paths = new PathResolver(this);
     const definitions = new MacroDefinitions(inputs, this.#session);
-    this.macros = new MacroCalls(this, new MacroExpander(inputs, this.#session, definitions));
+    this.macros = new MacroCalls(this, new MacroExpander(inputs, this.#session, definitions), this.#session);
     this.members = new Members(this);
   }
 
