@@ -44,6 +44,8 @@ import { computePredicates, computeSuperPredicates, elaborate } from './predicat
 import type { ItemEnv } from './queries.ts';
 import { Query, slotIn } from './query.ts';
 import { computeFnSig } from './signatures.ts';
+import { InferTable } from './traits/inferTable.ts';
+import { type BodyInProgress, Search } from './traits/search.ts';
 import { TraitQueries } from './traits/traitQueries.ts';
 import type { ClosureTy, Const, GenericArg, ProjectionTy, TraitRef, Ty } from './ty.ts';
 import { hasFlags, termFlags, tyKey } from './tyKey.ts';
@@ -318,6 +320,10 @@ export class TypeContext implements TypeCx {
   }
 
   // ------------------------------------------------------------------------------------ traits
+  searchFor(env: ParamEnv, body: BodyInProgress): Search {
+    return new Search(this.#traits.solver, env, new InferTable(), body);
+  }
+
   select(ref: TraitRef, env: ParamEnv): Selection {
     return this.#traits.select(ref, env);
   }

@@ -10,6 +10,7 @@ import type { FactsTerms } from './factsTerms.ts';
 import type { LayoutOracle, ParamEnv, Predicate } from './model.ts';
 import type { Parsing } from './parsing.ts';
 import type { ItemEnv, TypeQueries } from './queries.ts';
+import type { BodyInProgress, Search } from './traits/search.ts';
 import type { ClosureTy, GenericArg, ProjectionTy, TraitRef, Ty } from './ty.ts';
 
 /** What only a function's body tells, injected from the layer that infers bodies. */
@@ -51,6 +52,8 @@ export interface LazyBound {
 
 /** What the parts of this layer ask of one another; `TypeContext` is the only implementation. */
 export interface TypeCx extends TypeQueries {
+  /** A table of inference variables with trait selection over it, for the body of a definition. */
+  searchFor(env: ParamEnv, body: BodyInProgress): Search;
   /** Keeps questions that lead back to themselves apart from those that are answered. */
   readonly guard: CycleGuard;
   readonly inputs: TypeInputs;

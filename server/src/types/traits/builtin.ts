@@ -139,6 +139,8 @@ export function callInputs(
     return { kind: 'call', list, output: search.ty(substitute(sig.output, self.args)) };
   }
   if (self.kind !== 'closure' || self.flavor !== 'closure') return undefined;
+  const open = search.body?.closureSig(self);
+  if (open) return { kind: 'call', list: open.inputs, output: open.output };
   const sig = cx.inputs.bodies?.closureSig(self.owner, self.offset);
   if (!sig || isUnknown(sig)) return { kind: 'unknown', reason: sig?.reason ?? 'a closure is not inferred' };
   const list = sig.inputs.map((ty) => substitute(ty, self.args));

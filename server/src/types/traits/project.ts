@@ -80,7 +80,8 @@ function builtinProjection(search: Search, goal: ProjectionTy, self: Ty): Generi
     case 'core::ptr::metadata::Pointee':
       return cx.metadataTy(self, search.env);
     case 'core::future::future::Future':
-      return self.kind === 'closure' && goal.name === 'Output' ? cx.asyncOutput(self) : undefined;
+      if (self.kind !== 'closure' || goal.name !== 'Output') return undefined;
+      return search.body?.closureSig(self)?.output ?? cx.asyncOutput(self);
     default:
       return undefined;
   }

@@ -3,7 +3,7 @@ import { foldArgs, foldConstParts, foldParts, reasonIn, substituteArgs, type Ter
 import { allParams } from '../generics.ts';
 import type { ParamEnv, Predicate } from '../model.ts';
 import { substitutePredicate } from '../predicates.ts';
-import type { Const, GenericArg, ProjectionTy, TraitRef, Ty } from '../ty.ts';
+import type { ClosureTy, Const, GenericArg, ProjectionTy, TraitRef, Ty } from '../ty.ts';
 import { hasFlags, isConstArg, termFlags } from '../tyKey.ts';
 import { assemble, type Candidate } from './candidates.ts';
 import { InferTable } from './inferTable.ts';
@@ -14,6 +14,15 @@ import { both, type Match, Unifier } from './unify.ts';
 import { maybe, NO, type Source, type Verdict, YES } from './verdict.ts';
 
 /**
+ * The body that a search works for: its closures are still being inferred (their types carry an open variable,
+ * so that no goal on them is remembered), and opaque types stay opaque in it, as for rustc's `TypingMode::Analysis`.
+ */
+export interface BodyInProgress {
+  /** What a closure or async block of the body is called with and returns; undefined for those of other bodies. */
+  closureSig(ty: ClosureTy): { readonly inputs: readonly Ty[]; readonly output: Ty } | undefined;
+}
+
+/**
  * One attempt to meet goals together: a table of inference variables, and the environment in force. Goals
  * without variables are handed to the solver, which remembers them.
  */
@@ -22,12 +31,20 @@ export class Search implements TermFolder {
   readonly env: ParamEnv;
   readonly table: InferTable;
   readonly unifier: Unifier;
+  /** Set while a body is being inferred: see `BodyInProgress`. */
+  readonly body: BodyInProgress | undefined;
   #nesting = 0;
 
-  constructor(solver: TraitSolver, env: ParamEnv, table: InferTable = new InferTable()) {
+  constructor(
+    solver: TraitSolver,
+    env: ParamEnv,
+    table: InferTable = new InferTable(),
+    body: BodyInProgress | undefined = undefined,
+  ) {
     this.solver = solver;
     this.env = env;
     this.table = table;
+    this.body = body;
     this.unifier = new Unifier(this.table, this);
   }
 
@@ -41,7 +58,7 @@ export class Search implements TermFolder {
     const at = this.table.resolve(ty);
     if (!hasFlags(at, termFlags.alias)) return at;
     const parts = foldParts(at, this);
-    if (parts.kind === 'opaque') return this.solver.cx.revealOpaque(parts);
+    if (parts.kind === 'opaque') return this.body ? parts : this.solver.cx.revealOpaque(parts);
     if (parts.kind !== 'projection') return parts;
     const found = hasFlags(parts, termFlags.infer)
       ? this.#nested(() => this.project(parts), undefined)
