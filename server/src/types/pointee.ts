@@ -68,7 +68,7 @@ export function computeMetadataTy(ty: Ty, env: ParamEnv, cx: TypeCx): Ty | undef
     case 'unknown':
       return pointee;
     case 'vtable': {
-      const def = cx.stdDef('core::ptr::metadata::DynMetadata');
+      const def = cx.stdDef('core::ptr::DynMetadata');
       const tail = computeStructTail(ty, env, cx);
       return def ? { kind: 'adt', def, args: [tail] } : { kind: 'unknown', reason: 'std has no facts' };
     }

@@ -72,16 +72,29 @@ function factsPredicates(def: FactsDef, cx: TypeCx): readonly Predicate[] {
   return into;
 }
 
-/** Type parameters are `Sized` unless they say `?Sized`; a trait's `Self` is not. */
-function addSized(def: Def, cx: TypeCx, unsized: ReadonlySet<string>, into: Predicate[]): void {
+/**
+ * Type parameters are `Sized` unless they say `?Sized` or, as std does, name a weaker trait of the same family;
+ * a trait's `Self` is not.
+ */
+function addSized(def: Def, cx: TypeCx, maybe: ReadonlySet<string>, into: Predicate[]): void {
   const sized = cx.stdDef(SIZED);
   if (!sized) return;
+  const unsized = new Set(maybe);
+  for (const predicate of into) {
+    const self = predicate.kind === 'trait' ? predicate.ref.args[0] : undefined;
+    if (predicate.kind === 'trait' && self?.kind === 'param' && isWeakerThanSized(predicate.ref.trait, cx))
+      unsized.add(self.name);
+  }
   for (const param of cx.genericsOf(def).own) {
     const isSelf = def.kind === 'trait' && param.index === 0;
     if (param.kind !== 'type' || isSelf || unsized.has(param.name)) continue;
     const self: Ty = { kind: 'param', index: param.index, name: param.name };
     into.push({ kind: 'trait', ref: { trait: sized, args: [self] } });
   }
+}
+
+function isWeakerThanSized(trait: Def, cx: TypeCx): boolean {
+  return cx.isStd(trait, 'core::marker::PointeeSized') || cx.isStd(trait, 'core::marker::MetaSized');
 }
 
 /** What a trait demands of `Self`: its supertraits and where clauses on `Self`. */

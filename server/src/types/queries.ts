@@ -55,9 +55,9 @@ export interface TypeQueries {
   traitInfo(def: Def): TraitInfo | Unknown;
   /** Members of an impl or trait. */
   members(def: Def): readonly Def[];
-  /** A definition of the standard library by its path, such as `core::marker::Copy`; undefined if the facts lack it. */
+  /** A definition of the standard library by its public path, such as `core::ops::Drop`; undefined if the facts lack it. */
   stdDef(path: string): Def | undefined;
-  /** Whether a definition is the one of std at a path (lang items are known by their paths). */
+  /** Whether a definition is the one of std at a path, that of its declaration or a public one. */
   isStd(def: Def, stdPath: string): boolean;
 
   // ------------------------------------------------------------------------------------ syntax to terms

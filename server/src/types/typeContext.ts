@@ -234,7 +234,7 @@ export class TypeContext implements TypeCx {
   }
 
   isStd(def: Def, stdPath: string): boolean {
-    return this.stdPath(def) === stdPath;
+    return def.origin === 'facts' && (this.stdPath(def) === stdPath || this.stdDef(stdPath) === def);
   }
 
   record(def: FactsDef): FactsRecord | undefined {

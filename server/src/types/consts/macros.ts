@@ -14,6 +14,8 @@ export type MacroResult =
 /** A macro call at expression position. */
 export function macroExpr(machine: Machine, call: MacroCall, frame: Frame): MacroResult {
   const { scope, unit } = frame.env;
+  if (isOffsetOf(machine, call, frame))
+    return { kind: 'value', value: offsetOf(machine, frame, argumentSpans(unit.text, call.body)) };
   const expansion = machine.cx.resolver.expandCall(scope, unit, call);
   if (isUnknown(expansion)) return stop(expansion.reason);
   if (!('name' in expansion)) return { kind: 'unit', unit: expansion };
@@ -47,8 +49,6 @@ function builtinMacro(machine: Machine, name: string, call: MacroCall, frame: Fr
     case 'line':
     case 'column':
       return int(1n, 'u32');
-    case 'offset_of':
-      return offsetOf(machine, frame, parts);
     case 'panic':
     case 'unreachable':
     case 'todo':
@@ -65,6 +65,13 @@ function envMacro(machine: Machine, name: Value, frame: Frame): Value {
   return value === undefined
     ? stop(`the environment variable \`${name.text}\` is set by the build`)
     : text(value);
+}
+
+/** `offset_of!` expands to syntax that only the compiler knows. */
+function isOffsetOf(machine: Machine, call: MacroCall, frame: Frame): boolean {
+  if (call.path.segments.at(-1)?.name.text !== 'offset_of') return false;
+  const found = machine.cx.resolver.resolvePath(frame.env.scope, call.path, 'macro');
+  return found.kind === 'def' && found.def.origin === 'facts';
 }
 
 function offsetOf(machine: Machine, frame: Frame, parts: readonly Span[]): Value {

@@ -59,7 +59,7 @@ export class TraitQueries {
 
   /** The impl of `Drop` for a definition; there is at most one, and it fits all arguments (E0366). */
   dropImpl(adt: Def): Def | Unknown | undefined {
-    const trait = this.#cx.stdDef('core::ops::drop::Drop');
+    const trait = this.#cx.stdDef('core::ops::Drop');
     if (!trait) return unknown('the facts of std have no `Drop`');
     const self: Ty = { kind: 'adt', def: adt, args: this.#cx.identityArgs(adt) };
     for (const impl of this.#solver.impls.candidates(trait, [self])) {
