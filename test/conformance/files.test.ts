@@ -1,7 +1,7 @@
 // Every type of every file in `files/`, as the product and as rustc lay it out.
 
 import assert from 'node:assert/strict';
-import { hasEngine, layoutJson } from '../support/engine.ts';
+import { layoutJson } from '../support/engine.ts';
 import { isUpdating, readOpenTypes, writeOpenTypes } from './openTypes.ts';
 import { compareLayouts, type LayoutComparison } from './oracle/compareLayouts.ts';
 import { conformanceFiles, fits, RELEASES, readTruth } from './truth.ts';
@@ -22,11 +22,8 @@ for (const { release, targets } of RELEASES) {
       this.timeout(60_000);
       const expected = readOpenTypes();
       const found = new Map(expected);
-      before(function () {
-        if (!hasEngine()) this.skip();
-      });
       after(() => {
-        if (isUpdating && hasEngine()) writeOpenTypes(new Map([...readOpenTypes(), ...found]));
+        if (isUpdating) writeOpenTypes(new Map([...readOpenTypes(), ...found]));
       });
       for (const file of conformanceFiles().filter((f) => fits(f, target))) {
         it(file.name, async () => {
@@ -35,7 +32,9 @@ for (const { release, targets } of RELEASES) {
           const product = await layoutJson(file.path, { target, rustc: release, edition: file.edition });
           const comparison = compareLayouts(truth, product);
           assert.equal(wrongText(comparison), '');
-          assert.deepEqual(comparison.extra, [], 'types that rustc does not have');
+          // What a macro's definition writes, the oracle cannot be asked about.
+          const extra = comparison.extra.filter((t) => !t.macro);
+          assert.deepEqual(extra, [], 'types that rustc does not have');
           const key = `${release} ${target} ${file.name}`;
           const open = comparison.open.map((o) => o.type.name);
           found.set(key, open);

@@ -1,11 +1,6 @@
-// The product as the conformance suite sees it: the command line's `layout PATH --json`.
+// The product as the conformance suite sees it: the command line's `layout PATH --json`, run within the test's own process.
 
-import { spawn } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
 import type { RustLayoutV1 } from '../conformance/oracle/rustLayout.ts';
-
-const CLI = path.join(import.meta.dirname, '../../server/src/cli/main.ts');
 
 export interface EngineOptions {
   readonly target?: string;
@@ -15,11 +10,6 @@ export interface EngineOptions {
   readonly edition?: string;
   readonly features?: readonly string[];
   readonly defaultFeatures?: boolean;
-}
-
-/** Is there a product to ask? */
-export function hasEngine(): boolean {
-  return fs.existsSync(CLI);
 }
 
 /** The product's answer for a file or a crate's folder. Rejects where it has none at all. */
@@ -33,19 +23,23 @@ export async function layoutJson(input: string, options: EngineOptions = {}): Pr
   return JSON.parse(await output(args)) as RustLayoutV1;
 }
 
-function output(args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import=tsx', CLI, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on('data', (data: Buffer) => out.push(data));
-    child.stderr.on('data', (data: Buffer) => err.push(data));
-    child.on('error', reject);
-    child.on('close', (status) => {
-      if (status === 0) resolve(Buffer.concat(out).toString());
-      else reject(new Error(`layout exits with ${status}: ${Buffer.concat(err).toString().slice(-2000)}`));
-    });
-  });
+async function output(args: readonly string[]): Promise<string> {
+  const { run } = await import('../../server/src/cli/run.ts');
+  const { createNodePlatform } = await import('../../server/src/node/nodePlatform.ts');
+  let out = '';
+  let err = '';
+  const terminal = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+    colors: false,
+    columns: 100,
+    cwd: process.cwd(),
+  };
+  const status = await run(args, createNodePlatform, terminal);
+  if (status !== 0) throw new Error(`layout exits with ${status}: ${err}`);
+  return out;
 }

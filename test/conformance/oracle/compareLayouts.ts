@@ -25,7 +25,7 @@ export interface LayoutComparison {
   readonly wrong: readonly WrongType[];
   readonly open: readonly OpenType[];
   /** Product types where no type that the oracle knows begins. */
-  readonly extra: readonly PlaceEntry[];
+  readonly extra: readonly TypeEntry[];
 }
 
 export interface CompareOptions {

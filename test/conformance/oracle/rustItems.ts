@@ -35,6 +35,9 @@ export function findItems(src: string): RustItem[] {
   return new ItemScanner(src).items;
 }
 
+// Keywords of later editions: names in 2015.
+const LATER_KEYWORDS = new Set(['async', 'await', 'dyn', 'gen', 'try']);
+
 class ItemScanner {
   readonly items: RustItem[] = [];
   readonly #src: string;
@@ -98,8 +101,7 @@ class ItemScanner {
   #isItem(i: number, inMacro: boolean): boolean {
     const keyword = this.#word(i);
     if (keyword !== 'struct' && keyword !== 'enum' && keyword !== 'union') return false;
-    const name = this.#tokens[i + 1];
-    if (name?.kind !== 'raw' && (name?.kind !== 'id' || KEYWORDS.has(name.text))) return false;
+    if (!this.#isName(i + 1)) return false;
     if (
       keyword === 'union' &&
       !this.#is(i + 2, '{') &&
@@ -108,6 +110,12 @@ class ItemScanner {
     )
       return false;
     return !inMacro || this.#looksWritten(i + 2);
+  }
+
+  #isName(i: number): boolean {
+    const token = this.#tokens[i];
+    if (token?.kind === 'raw') return true;
+    return token?.kind === 'id' && (!KEYWORDS.has(token.text) || LATER_KEYWORDS.has(token.text));
   }
 
   /** In a macro call: what stands behind the name, for an item that is one; also bitflags' own `struct Flags: u32 {`. */
