@@ -3,7 +3,7 @@ import type { Block, Item, MacroCall, Span } from '../syntax/ast.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { Blocks } from './blocks.ts';
 import type { Def, Scope, SourceDef } from './def.ts';
-import { pieceOf } from './expansion.ts';
+import { expansionOf, expressionMacros, pieceOf } from './expansion.ts';
 import type { Module, World } from './model.ts';
 import { walkStatements, walkSyntax } from './syntaxWalk.ts';
 
@@ -21,14 +21,6 @@ export type ExpandInBody = (scope: Scope, unit: SourceUnit, call: MacroCall) => 
 const declares = /\b(?:struct|enum|union|impl|macro_rules|mod|use)\b/;
 const typeWords = /\b(?:struct|enum|union|impl)\b/;
 const calls = /\b([A-Za-z_]\w*)\s*!\s*[([{]/g;
-
-/** Macros of std that stand for expressions; one without a type's keyword in its arguments brings no item. */
-const expressionMacros: ReadonlySet<string> = new Set(
-  `addr_of addr_of_mut assert assert_eq assert_ne cfg column compile_error concat dbg debug_assert debug_assert_eq
-  debug_assert_ne env eprint eprintln file format format_args include_bytes include_str line matches module_path
-  offset_of option_env panic print println stringify todo unimplemented unreachable vec write writeln try ready
-  pin join debug error info trace warn log`.split(/\s+/),
-);
 
 /** The bodies that an item has itself (members of traits and impls have theirs). */
 export function bodiesOf(owner: SourceDef): readonly Body[] {
@@ -111,9 +103,8 @@ export class BodyWalk {
     if (place.depth > 40 || !this.#mayHoldTypes(call, place)) return;
     const expansion = this.#expand(place.scope, place.unit, call);
     if (expansion === undefined) return;
-    const span = { start: 0, end: expansion.text.length };
-    if (!this.#worthParsing(expansion.text)) return;
-    const statements = this.#world.parser.statements(pieceOf(expansion, span));
+    if (expansionOf(expansion)?.mayDeclare === false) return;
+    const statements = this.#world.macros.statementsOf(expansion);
     // Items at the top of it are those of the block with the call, which has found them itself.
     walkStatements(statements, this.#visitor({ ...place, unit: expansion, depth: place.depth + 1 }));
   }

@@ -1,14 +1,24 @@
 import { isUnknown, unknown } from '../base/unknown.ts';
-import type { MacroCall, Path } from '../syntax/ast.ts';
+import type { Block, MacroCall, Path } from '../syntax/ast.ts';
 import { recursionLimit } from '../syntax/macros/expand.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { blockItems } from './blockItems.ts';
 import type { Def } from './def.ts';
+import { type Expansion, pieceOf } from './expansion.ts';
 import { makeFragment } from './fragment.ts';
 import type { Expanded, MacroExpander } from './macroExpander.ts';
 import { newBudget } from './macroExpander.ts';
 import { MacroScopes } from './macroScopes.ts';
-import type { Entry, Hit, ItemsOfCall, MacroService, Module, Position, World } from './model.ts';
+import type {
+  Entry,
+  ExpansionCost,
+  Hit,
+  ItemsOfCall,
+  MacroService,
+  Module,
+  Position,
+  World,
+} from './model.ts';
 import { includedDirectory } from './moduleFiles.ts';
 import type { Session } from './session.ts';
 
@@ -18,6 +28,9 @@ export class MacroCalls implements MacroService {
   readonly #expander: MacroExpander;
   readonly #session: Session;
   readonly #scopes: MacroScopes;
+  readonly #expanded = new WeakMap<SourceUnit, Map<number, Expanded>>();
+  readonly #units = new WeakMap<Expansion, SourceUnit>();
+  readonly #statements = new WeakMap<SourceUnit, Block>();
 
   constructor(world: World, expander: MacroExpander, session: Session) {
     this.#world = world;
@@ -122,7 +135,7 @@ export class MacroCalls implements MacroService {
     if (typeof hit.target === 'string' || !mayGiveItems(hit.target, what)) return { kind: 'none' };
     const budget = fragment.budget ?? newBudget();
     const expanded = this.expandCall(hit.target, position, unit, call, budget);
-    const items = this.#read(expanded, unit, what);
+    const items = this.#read(expanded, what);
     if (items.kind !== 'items') return items;
     const { condition } = hit;
     const directory =
@@ -135,13 +148,33 @@ export class MacroCalls implements MacroService {
     };
   }
 
-  /** Expands a call of a known macro. */
+  /** Expands a call of a known macro; the same call is not expanded twice. */
   expandCall(
     macro: Def,
     position: Position,
     unit: SourceUnit,
     call: MacroCall,
-    budget = position.fragment.budget ?? newBudget(),
+    budget = newBudget(),
+  ): Expanded {
+    let ofUnit = this.#expanded.get(unit);
+    if (ofUnit === undefined) {
+      ofUnit = new Map();
+      this.#expanded.set(unit, ofUnit);
+    }
+    let expanded = ofUnit.get(call.span.start);
+    if (expanded === undefined) {
+      expanded = this.#expandCall(macro, position, unit, call, budget);
+      ofUnit.set(call.span.start, expanded);
+    }
+    return expanded;
+  }
+
+  #expandCall(
+    macro: Def,
+    position: Position,
+    unit: SourceUnit,
+    call: MacroCall,
+    budget: ExpansionCost,
   ): Expanded {
     const { crate } = position.fragment.module;
     return this.#expander.expand(macro, crate, unit, call, budget, (tokens) => {
@@ -155,7 +188,27 @@ export class MacroCalls implements MacroService {
     });
   }
 
-  #read(expanded: Expanded, from: SourceUnit, what: 'items' | 'statements') {
+  /** The unit of an expansion, the same each time. */
+  unitOf({ text, expansion }: Extract<Expanded, { kind: 'text' }>): SourceUnit {
+    let unit = this.#units.get(expansion);
+    if (unit === undefined) {
+      const { path } = expansion.call.unit;
+      unit = { id: this.#world.files.nextUnitId(), text, path, items: [], innerAttributes: [], expansion };
+      this.#units.set(expansion, unit);
+    }
+    return unit;
+  }
+
+  statementsOf(unit: SourceUnit): Block {
+    let block = this.#statements.get(unit);
+    if (block === undefined) {
+      block = this.#world.parser.statements(pieceOf(unit, { start: 0, end: unit.text.length }));
+      this.#statements.set(unit, block);
+    }
+    return block;
+  }
+
+  #read(expanded: Expanded, what: 'items' | 'statements') {
     const { parser, files } = this.#world;
     if (expanded.kind === 'include') {
       const unit = files.unit(expanded.path);
@@ -164,17 +217,12 @@ export class MacroCalls implements MacroService {
     }
     if (expanded.kind === 'unknown') return expanded;
     if (expanded.kind !== 'text') return { kind: 'none' as const };
-    const { text, expansion } = expanded;
-    const span = { start: 0, end: text.length };
-    const parsed =
-      what === 'items'
-        ? parser.items(text, expansion)
-        : {
-            items: blockItems(parser.statements({ text, span, identifiers: expansion })),
-            innerAttributes: [],
-          };
-    const unit: SourceUnit = { id: files.nextUnitId(), text, path: from.path, ...parsed, expansion };
-    return { kind: 'items' as const, unit, items: unit.items };
+    if (what === 'statements' && !expanded.expansion.mayDeclare) return { kind: 'none' as const };
+    const unit = this.unitOf(expanded);
+    if (what === 'statements') {
+      return { kind: 'items' as const, unit, items: blockItems(this.statementsOf(unit)) };
+    }
+    return { kind: 'items' as const, unit, items: parser.items(expanded.text, expanded.expansion).items };
   }
 }
 

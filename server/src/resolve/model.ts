@@ -1,6 +1,6 @@
 import type { Unknown } from '../base/unknown.ts';
 import type { CrateInfo } from '../project/crateGraph.ts';
-import type { Item, MacroCall, Name, Path, PathSegment, Visibility } from '../syntax/ast.ts';
+import type { Block, Item, MacroCall, Name, Path, PathSegment, Visibility } from '../syntax/ast.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { EffectiveAttributes } from './cfgAttributes.ts';
 import type { CycleGuard, Frame, Slot } from './cycleGuard.ts';
@@ -243,6 +243,8 @@ export interface MacroService {
   textual(position: Position, name: string): Hit;
   /** The macro that a call at a position names. */
   find(position: Position, path: Path): Hit;
+  /** An expansion at statement position, parsed. */
+  statementsOf(unit: SourceUnit): Block;
   /** What a call expands to; `what` says how the text is to be read. */
   expandItems(
     position: Position,

@@ -101,8 +101,6 @@ export interface ResolverOptions extends ResolverInputs {
 /** Answers the questions of `ResolutionQueries` for one snapshot. */
 export class Resolver implements ResolutionQueries {
   readonly #parts: Parts;
-  /** By unit and offset of the call, so that what an expansion declares has one definition. */
-  readonly #expansions = new Map<string, SourceUnit | BuiltinMacro | Unknown>();
 
   constructor({ previous, edited, ...inputs }: ResolverOptions) {
     const renewed = edited && previous ? previous.#renewed(inputs, edited) : undefined;
@@ -250,16 +248,6 @@ export class Resolver implements ResolutionQueries {
   }
 
   expandCall(scope: Scope, unit: SourceUnit, call: MacroCall): SourceUnit | BuiltinMacro | Unknown {
-    const key = `${unit.id}:${call.span.start}`;
-    let expanded = this.#expansions.get(key);
-    if (expanded === undefined) {
-      expanded = this.#expandCall(scope, unit, call);
-      this.#expansions.set(key, expanded);
-    }
-    return expanded;
-  }
-
-  #expandCall(scope: Scope, unit: SourceUnit, call: MacroCall): SourceUnit | BuiltinMacro | Unknown {
     const module = this.#parts.blocks.moduleOf(scope);
     if (isUnknown(module)) return module;
     const position = this.#parts.blocks.positionAt(module, scope.block?.owner, unit, call.span.start);
@@ -272,11 +260,8 @@ export class Resolver implements ResolutionQueries {
     if (hit.condition !== undefined) return unknown(hit.condition);
     const expanded = this.#parts.world.macros.expandCall(hit.target as Def, position, unit, call);
     switch (expanded.kind) {
-      case 'text': {
-        const { text, expansion } = expanded;
-        const id = this.#parts.world.files.nextUnitId();
-        return { id, text, path: unit.path, items: [], innerAttributes: [], expansion };
-      }
+      case 'text':
+        return this.#parts.world.macros.unitOf(expanded);
       case 'include':
         return (
           this.#parts.world.files.unit(expanded.path) ??
