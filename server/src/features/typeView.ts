@@ -5,9 +5,9 @@ import { primitiveSize } from '../layout/abi/primitives.ts';
 import { isUnsized } from '../layout/abi/queries.ts';
 import type { Layout } from '../layout/abi/types.ts';
 import type { Def } from '../resolve/def.ts';
-import { displayTy } from '../types/displayTy.ts';
 import type { ParamEnv } from '../types/model.ts';
 import type { Ty } from '../types/ty.ts';
+import { displayName } from './displayName.ts';
 import type { Engine } from './layoutJson.ts';
 import { fieldPathAt, offsetsOf, type Part, partsOf, type TypeParts } from './layoutParts.ts';
 import { tileBytes } from './pieces.ts';
@@ -40,7 +40,7 @@ export class TypeViews {
     const ty = types.normalize(written, this.#env);
     this.#limits.budget--;
     const layout = layouts.layoutOf(ty, this.#env);
-    const head = { name: displayTy(ty), kind: kindOf(ty, this.#engine), ...this.#definition(ty) };
+    const head = { name: displayName(ty, types), kind: kindOf(ty, this.#engine), ...this.#definition(ty) };
     if (isUnknown(layout)) return { ...head, warrant: 'unknown', reason: layout.reason, pieces: [] };
     const figures = {
       ...head,

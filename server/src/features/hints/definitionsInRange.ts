@@ -1,0 +1,60 @@
+import type { SourceDef } from '../../resolve/def.ts';
+import type { Block, EnumItem, Expr, Item, Span, StructItem } from '../../syntax/ast.ts';
+import type { FileContext } from '../fileContext.ts';
+
+/** A struct, enum or union that is written in the file. */
+export interface WrittenDefinition {
+  readonly def: SourceDef;
+  readonly item: StructItem | EnumItem;
+}
+
+/** The definitions of a file that touch a range, in the order of the text; those in bodies too. */
+export function* definitionsInRange(cx: FileContext, range: Span): Generator<WrittenDefinition> {
+  for (const item of typesIn(cx.unit.items, range, cx)) {
+    const owners = cx.engine.resolver.scopeAt(cx.crate, cx.path, item.keyword)?.owners ?? [];
+    const def = owners.find((owner) => owner.origin === 'source' && owner.name === item.name.text);
+    const own = def?.origin === 'source' && def.item.keyword === item.keyword && def.unit === cx.unit;
+    if (own) yield { def, item };
+  }
+}
+
+function* typesIn(items: readonly Item[], range: Span, cx: FileContext): Generator<StructItem | EnumItem> {
+  for (const item of items) {
+    if (item.span.end < range.start || item.span.start > range.end) continue;
+    switch (item.kind) {
+      case 'struct':
+      case 'union':
+      case 'enum':
+        yield item;
+        break;
+      case 'mod':
+      case 'impl':
+      case 'trait':
+        yield* typesIn(item.items ?? [], range, cx);
+        break;
+      case 'fn':
+        if (item.body) yield* typesInBody(item.body.span, range, cx);
+    }
+  }
+}
+
+const declares = /\b(?:struct|enum|union)\b/;
+
+/** Bodies are parsed only if they may declare a type. */
+function* typesInBody(span: Span, range: Span, cx: FileContext): Generator<StructItem | EnumItem> {
+  const { text } = cx.unit;
+  if (!declares.test(text.slice(span.start, span.end))) return;
+  const items: Item[] = [];
+  collect(cx.parser.block({ text, span }), items);
+  yield* typesIn(items, range, cx);
+}
+
+/** The items of a block and of those inside its statements; the tree is plain data, so it is searched as such. */
+function collect(node: Block | Expr | unknown, into: Item[]): void {
+  if (Array.isArray(node)) {
+    for (const part of node) collect(part, into);
+  } else if (typeof node === 'object' && node !== null) {
+    if ('kind' in node && node.kind === 'item' && 'item' in node) into.push(node.item as Item);
+    else for (const part of Object.values(node)) if (typeof part === 'object') collect(part, into);
+  }
+}

@@ -1,0 +1,41 @@
+import type { TypeView } from '../../../../shared/layoutView.ts';
+import type { InlayHintSettings } from '../../../../shared/settings.ts';
+import type { SourceDef } from '../../resolve/def.ts';
+import type { EnumItem, StructItem } from '../../syntax/ast.ts';
+import type { ParamEnv } from '../../types/model.ts';
+import type { Ty } from '../../types/ty.ts';
+import type { Engine } from '../layoutJson.ts';
+
+/** One hint in the text: a label at a UTF-16 offset of the file. */
+export interface Hint {
+  readonly offset: number;
+  readonly label: string;
+  /** Markdown that says why. */
+  readonly tooltip: string;
+  /** Which side of the hint is set off from the code. */
+  readonly space: 'before' | 'after';
+  /** The offset of the type's name: what a click shows the diagram of. */
+  readonly subject: number;
+}
+
+/** A definition in the file with its picture; what each kind of hint is made from. */
+export interface Hinted {
+  readonly def: SourceDef;
+  readonly item: StructItem | EnumItem;
+  readonly ty: Ty;
+  readonly env: ParamEnv;
+  readonly view: TypeView;
+  readonly engine: Engine;
+  /** The text that the spans of `item` are in. */
+  readonly text: string;
+  readonly settings: InlayHintSettings;
+}
+
+/** One kind of hint. */
+export type HintKind = (hinted: Hinted) => readonly Hint[];
+
+/** Behind the comma that follows a field or variant, where there is one on its line. */
+export function behind(text: string, end: number): number {
+  const comma = /^[ \t]*,/.exec(text.slice(end, end + 16));
+  return comma ? end + comma[0].length : end;
+}

@@ -1,0 +1,60 @@
+import type { InlayHintSettings } from '../../../../shared/settings.ts';
+import type { Span } from '../../syntax/ast.ts';
+import type { FileContext } from '../fileContext.ts';
+import { describeType } from '../typeFacts.ts';
+import { definitionsInRange, type WrittenDefinition } from './definitionsInRange.ts';
+import type { Hint, HintKind } from './hint.ts';
+import { offsetHints } from './offset.ts';
+import { paddingHints } from './padding.ts';
+import { sizeHints } from './size.ts';
+import { trailingPaddingHints } from './trailingPadding.ts';
+import { variantSizeHints } from './variantSize.ts';
+import { variantSpreadHints } from './variantSpread.ts';
+
+const kinds: readonly HintKind[] = [
+  paddingHints,
+  trailingPaddingHints,
+  variantSpreadHints,
+  offsetHints,
+  sizeHints,
+  variantSizeHints,
+];
+
+/** Fields need their sizes, and no more of what is inside them. */
+const limits = { depth: 1, budget: 2000 };
+
+/**
+ * The hints in a range of a file, one batch for each definition, in the order of the text: whoever asks may stop,
+ * or let others work, between two batches.
+ */
+export function* inlayHints(
+  cx: FileContext,
+  range: Span,
+  settings: InlayHintSettings,
+): Generator<readonly Hint[]> {
+  if (!isAnyOn(settings)) return;
+  for (const definition of definitionsInRange(cx, range)) {
+    const hints = hintsOf(definition, cx, settings);
+    yield hints.filter((h) => range.start <= h.offset && h.offset <= range.end);
+  }
+}
+
+function isAnyOn(settings: InlayHintSettings): boolean {
+  const { padding, trailingPadding, variantSpread, offset, size, variantSize } = settings;
+  return padding || trailingPadding || variantSpread || offset || size || variantSize;
+}
+
+function hintsOf(
+  { def, item }: WrittenDefinition,
+  cx: FileContext,
+  settings: InlayHintSettings,
+): readonly Hint[] {
+  const { engine } = cx;
+  const ty = engine.types.typeOf(def);
+  const env = engine.types.paramEnvOf(def);
+  const view = describeType(ty, env, engine, { ...limits });
+  // A hint is a figure in the text: what isn't known for certain gets none.
+  if (view.size === undefined || view.unsized) return [];
+  const hinted = { def, item, ty, env, view, engine, text: cx.unit.text, settings };
+  return kinds.flatMap((kind) => kind(hinted));
+}

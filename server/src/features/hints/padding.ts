@@ -1,0 +1,44 @@
+import type { PaddingPiece, PieceView } from '../../../../shared/layoutView.ts';
+import type { FieldSyntax } from '../../syntax/ast.ts';
+import { bytes } from '../figures.ts';
+import { code } from '../hover/markdown.ts';
+import { behind, type Hint, type Hinted, type HintKind } from './hint.ts';
+import { orderAdvice } from './orderAdvice.ts';
+
+/** `+3 padding` behind the field that the hole follows in memory. */
+export const paddingHints: HintKind = (hinted) => {
+  const { item, view, settings } = hinted;
+  if (!settings.padding) return [];
+  if (item.kind !== 'enum') return holes(hinted, view.pieces, item.fields);
+  return item.variants.flatMap((variant) => {
+    const shown = view.variants?.find((v) => v.name === variant.name.text);
+    return shown ? holes(hinted, shown.pieces, variant.fields) : [];
+  });
+};
+
+function holes(
+  hinted: Hinted,
+  pieces: readonly PieceView[],
+  fields: readonly FieldSyntax[],
+): readonly Hint[] {
+  return pieces.flatMap((piece, i): readonly Hint[] => {
+    if (piece.kind !== 'padding' || piece.trailing || piece.size < hinted.settings.minimumPadding) return [];
+    const field = fields.find((f) => f.name.text === piece.after);
+    return field ? [hint(hinted, piece, field, pieces[i + 1])] : [];
+  });
+}
+
+function hint(hinted: Hinted, piece: PaddingPiece, field: FieldSyntax, next: PieceView | undefined): Hint {
+  const advice = orderAdvice(hinted);
+  const follower = next?.kind === 'field' ? next : undefined;
+  const why = follower
+    ? `${code(follower.name)} needs an offset that is a multiple of ${follower.align}, so ${bytes(piece.size)} behind ${code(field.name.text)} stay empty.`
+    : `${bytes(piece.size)} behind ${code(field.name.text)} stay empty.`;
+  return {
+    offset: behind(hinted.text, field.span.end),
+    label: `+${piece.size} padding${advice.avoidable ? ' (avoidable)' : ''}`,
+    tooltip: `${why}\n\n${advice.text}`,
+    space: 'before',
+    subject: hinted.item.name.span.start,
+  };
+}

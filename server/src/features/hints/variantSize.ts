@@ -1,0 +1,22 @@
+import { bytes } from '../figures.ts';
+import { code } from '../hover/markdown.ts';
+import { behind, type Hint, type HintKind } from './hint.ts';
+
+/** `24 bytes` behind each variant of an enum with data. */
+export const variantSizeHints: HintKind = ({ item, view, settings, text }) => {
+  if (!settings.variantSize || item.kind !== 'enum' || item.variants.every((v) => v.fields.length === 0))
+    return [];
+  return item.variants.flatMap((variant): readonly Hint[] => {
+    const shown = view.variants?.find((v) => v.name === variant.name.text);
+    if (!shown || shown.uninhabited) return [];
+    return [
+      {
+        offset: behind(text, variant.span.end),
+        label: bytes(shown.usedSize),
+        tooltip: `${code(shown.name)} uses ${bytes(shown.usedSize)} of the ${bytes(view.size ?? 0)} of ${code(view.name)}, the tag included.`,
+        space: 'before',
+        subject: variant.name.span.start,
+      },
+    ];
+  });
+};

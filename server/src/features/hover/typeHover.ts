@@ -1,0 +1,61 @@
+import type { TypeView } from '../../../../shared/layoutView.ts';
+import { isUnknown } from '../../base/unknown.ts';
+import type { ParamEnv } from '../../types/model.ts';
+import type { Ty } from '../../types/ty.ts';
+import type { Engine } from '../layoutJson.ts';
+import { needsDrop } from '../needsDrop.ts';
+import { describeType } from '../typeFacts.ts';
+import { firstLine, type ValueFacts } from './firstLine.ts';
+import { memoryTable } from './memoryTable.ts';
+import { heapRemark } from './remarks/heap.ts';
+import { largestVariantRemark } from './remarks/largestVariant.ts';
+import { movesRemark } from './remarks/moves.ts';
+import { nicheRemark } from './remarks/niche.ts';
+import { noNicheRemark } from './remarks/noNiche.ts';
+import { orderRemark } from './remarks/order.ts';
+import { pointerRemark } from './remarks/pointer.ts';
+import type { Remark } from './remarks/remark.ts';
+import { reprCRemark } from './remarks/reprC.ts';
+import { tagRemark } from './remarks/tag.ts';
+import { variantTable } from './variantTable.ts';
+
+const remarks: readonly Remark[] = [
+  orderRemark,
+  pointerRemark,
+  tagRemark,
+  noNicheRemark,
+  largestVariantRemark,
+  nicheRemark,
+  reprCRemark,
+  heapRemark,
+  movesRemark,
+];
+
+/** One level of nested types is all that a hover shows of them. */
+const limits = { depth: 2, budget: 400 };
+
+/** The parts of a type's hover, each a paragraph of Markdown. */
+export function typeHover(written: Ty, env: ParamEnv, engine: Engine): readonly string[] {
+  const ty = engine.types.normalize(written, env);
+  const view = describeType(ty, env, engine, { ...limits });
+  const lines = [firstLine(view, valueFacts(view, ty, env, engine))];
+  if (view.warrant === 'unknown' || view.warrant === 'partial') return lines;
+  const table = view.variants ? variantTable(view) : memoryTable(view.pieces, view.kind);
+  if (table) lines.push(table);
+  const said = remarks.flatMap((remark) => remark({ ty, env, view, engine }) ?? []);
+  // A line each, with Markdown's hard breaks, rather than a paragraph each.
+  if (said.length > 0) lines.push(said.join('  \n'));
+  return lines;
+}
+
+/** What the first line says of the value's end. */
+export function valueFacts(
+  view: Pick<TypeView, 'isCopy'>,
+  ty: Ty,
+  env: ParamEnv,
+  engine: Engine,
+): ValueFacts {
+  if (view.isCopy) return { isCopy: true };
+  const drop = needsDrop(ty, env, engine.types);
+  return { isCopy: view.isCopy, needsDrop: typeof drop === 'object' && isUnknown(drop) ? undefined : drop };
+}

@@ -1,0 +1,38 @@
+import type { Def } from '../../resolve/def.ts';
+import type { Span } from '../../syntax/ast.ts';
+import type { ParamEnv } from '../../types/model.ts';
+import type { Ty } from '../../types/ty.ts';
+
+/** What stands at a place of the user's text, as a type. Spans are UTF-16 offsets of the file. */
+export type Place = TypePlace | FieldPlace | VariantPlace;
+
+export interface TypePlace {
+  readonly kind: 'type';
+  readonly ty: Ty;
+  readonly env: ParamEnv;
+  readonly span: Span;
+  /** Set at a type's own definition: `ty` then has its parameters for arguments. */
+  readonly definition?: Def;
+  /** Set on a variable or constant: its name. */
+  readonly variable?: string;
+}
+
+export interface FieldPlace {
+  readonly kind: 'field';
+  readonly owner: AdtTy;
+  /** Number among the variants that the `cfg`s leave; 0 for structs and unions. */
+  readonly variant: number;
+  readonly field: number;
+  readonly env: ParamEnv;
+  readonly span: Span;
+}
+
+export interface VariantPlace {
+  readonly kind: 'variant';
+  readonly owner: AdtTy;
+  readonly variant: number;
+  readonly env: ParamEnv;
+  readonly span: Span;
+}
+
+export type AdtTy = Extract<Ty, { kind: 'adt' }>;

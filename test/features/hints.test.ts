@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { inlayHints } from '../../server/src/features/hints/inlayHints.ts';
+import { defaultSettings, type InlayHintSettings } from '../../shared/settings.ts';
+import { openText } from '../support/features.ts';
+
+/** The text with its hints written into it as `⟨…⟩`. */
+async function hinted(fixture: string, settings: Partial<InlayHintSettings> = {}): Promise<string> {
+  const { cx, text } = await openText(fixture);
+  const all = { ...defaultSettings.inlayHints, ...settings };
+  const hints = [...inlayHints(cx, { start: 0, end: text.length }, all)].flat();
+  let shown = '';
+  let at = 0;
+  for (const hint of hints.toSorted((a, b) => a.offset - b.offset)) {
+    shown += `${text.slice(at, hint.offset)}⟨${hint.label}⟩`;
+    at = hint.offset;
+  }
+  return (shown + text.slice(at)).trim();
+}
+
+async function check(
+  fixture: string,
+  expected: string,
+  settings?: Partial<InlayHintSettings>,
+): Promise<void> {
+  assert.equal(await hinted(fixture, settings), expected.trim().replace(/^ {6}/gm, ''));
+}
+
+describe('inlay hints', () => {
+  it('mark holes of repr(C) structs as avoidable', () =>
+    check(
+      `
+      #[repr(C)]
+      struct S1 {
+          a: u8,
+          b: u16,
+          c: u8,
+      }`,
+      `
+      #[repr(C)]
+      struct S1 {
+          a: u8,⟨+1 padding (avoidable)⟩
+          b: u16,
+          c: u8,
+      }⟨+1 trailing padding (avoidable)⟩`,
+    ));
+  it('are quiet where nothing is lost', () =>
+    check('struct A { a: u8, b: u16, c: u8 }', 'struct A { a: u8, b: u16, c: u8 }'));
+  it('show what repr(Rust) loses', () =>
+    check('struct A { a: u8, b: u32 }', 'struct A { a: u8, b: u32 }⟨+3 trailing padding⟩'));
+  it('name the largest variant where it is far ahead', () =>
+    check(
+      'enum E { A([u8; 300]), B(u8) }',
+      'enum E { A([u8; 300]),⟨301 bytes, 299 more than the next⟩ B(u8) }',
+    ));
+  it('stay below their thresholds', () =>
+    check('struct A { a: u8, b: u32 }', 'struct A { a: u8, b: u32 }', { minimumPadding: 4 }));
+  it('show offsets and sizes when asked', () =>
+    check('struct A { a: u8, b: u32 }', 'struct A⟨8 bytes⟩ { ⟨@4⟩a: u8, ⟨@0⟩b: u32 }⟨+3 trailing padding⟩', {
+      offset: true,
+      size: true,
+    }));
+  it('work in function bodies and modules', () =>
+    check(
+      'mod m { fn f() { if true { struct A(u8, u32); } } }',
+      'mod m { fn f() { if true { struct A(u8, u32);⟨+3 trailing padding⟩ } } }',
+    ));
+  it('work while the code around is broken', () =>
+    check('struct A { a: u8, b: u32 }\nfn f( {', 'struct A { a: u8, b: u32 }⟨+3 trailing padding⟩\nfn f( {'));
+  it('say nothing of types that are not known', () =>
+    check('struct A { a: u8, b: Missing }', 'struct A { a: u8, b: Missing }'));
+});
