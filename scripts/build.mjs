@@ -17,9 +17,20 @@ const commonJsMeta = {
   },
 };
 
-// The parser's runtime is CommonJS and asks for `require`, which an ES module lacks.
+// The parser's runtime is CommonJS: it asks for what an ES module lacks …
 const requireInModule = {
-  js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+  js: [
+    '#!/usr/bin/env node',
+    "import { createRequire } from 'node:module';",
+    'const require = createRequire(import.meta.url);',
+    'const __filename = import.meta.filename;',
+  ].join('\n'),
+};
+
+// … and, in a worker, for the document that it believes to be in.
+const documentInWorker = {
+  banner: { js: 'var workerDocument = { currentScript: { src: self.location.href } };' },
+  define: { document: 'workerDocument' },
 };
 
 const node = { platform: 'node', target: 'node20' };
@@ -54,7 +65,13 @@ const bundles = {
     banner: requireInModule,
   },
   webExtension: { entry: 'client/web.ts', outfile: 'web/extension.js', format: 'cjs', ...web },
-  webServer: { entry: 'server/src/browser/main.ts', outfile: 'web/server.js', format: 'iife', ...web },
+  webServer: {
+    entry: 'server/src/browser/main.ts',
+    outfile: 'web/server.js',
+    format: 'iife',
+    ...web,
+    ...documentInWorker,
+  },
   webview: { entry: 'client/webview/main.ts', outfile: 'webview.js', format: 'iife', ...web },
 };
 
