@@ -34,9 +34,20 @@ export class CrateSet {
     const summary = from.json.paths[id];
     if (!summary) return undefined;
     const name = from.json.external_crates[summary.crate_id]?.name;
-    return name === undefined
-      ? undefined
-      : this.#byName.get(name)?.byPath(summary.path.join('::'), summary.kind);
+    if (name === undefined) return undefined;
+    return this.#byName.get(name)?.byPath(summary.path.join('::'), itemKind(summary.kind));
+  }
+
+  /** The enum of a variant and its place there; variants are no nodes of their own. */
+  resolveVariant(from: LoadedCrate, id: number): { node: Node; index: number } | undefined {
+    const own = from.variant(id);
+    const summary = from.json.paths[id];
+    if (own || summary?.kind !== 'variant') return own;
+    const name = summary.crate_id === 0 ? from.name : from.json.external_crates[summary.crate_id]?.name;
+    const node = this.#byName.get(name ?? '')?.byPath(summary.path.slice(0, -1).join('::'), 'enum');
+    const names = node && inner(node.item).enum?.variants.map((at) => node.crate.json.index[at]?.name);
+    const index = names?.indexOf(summary.path.at(-1) ?? '') ?? -1;
+    return node && index >= 0 ? { node, index } : undefined;
   }
 }
 
@@ -45,6 +56,7 @@ export class LoadedCrate {
   readonly json: RustdocCrate;
   readonly #nodes = new Map<number, Node>();
   readonly #byPath = new Map<string, Node>();
+  readonly #variants = new Map<number, { node: Node; index: number }>();
 
   constructor(name: string, json: RustdocCrate) {
     this.name = name;
@@ -63,6 +75,10 @@ export class LoadedCrate {
 
   node(id: number): Node | undefined {
     return this.#nodes.get(id);
+  }
+
+  variant(id: number): { node: Node; index: number } | undefined {
+    return this.#variants.get(id);
   }
 
   byPath(path: string, kind: string): Node | undefined {
@@ -86,7 +102,9 @@ export class LoadedCrate {
     const node: Node = { crate: this, item, key, path, ...(parent && { parent }) };
     this.#nodes.set(item.id, node);
     this.#byPath.set(key.slice(1), node);
-    const { module, trait } = inner(item);
+    const { module, trait, enum: enumeration } = inner(item);
+    for (const [index, id] of (enumeration?.variants ?? []).entries())
+      this.#variants.set(id, { node, index });
     for (const id of module?.items ?? trait?.items ?? []) {
       const child = this.json.index[id];
       if (child?.crate_id !== 0 || inner(child).use || inner(child).impl) continue;
@@ -98,10 +116,15 @@ export class LoadedCrate {
   #addSummaries(): void {
     for (const [id, summary] of Object.entries(this.json.paths)) {
       const item = this.json.index[id];
-      if (summary.crate_id !== 0 || !item || this.#nodes.has(item.id)) continue;
+      if (summary.crate_id !== 0 || !item || inner(item).variant || this.#nodes.has(item.id)) continue;
       this.#add(item, summary.path.join('::'), undefined);
     }
   }
+}
+
+/** Summaries tell attribute and derive macros apart. */
+function itemKind(kind: string): string {
+  return kind === 'proc_attribute' || kind === 'proc_derive' ? 'proc_macro' : kind;
 }
 
 export function bySpan(a: RustdocItem, b: RustdocItem): number {

@@ -74,17 +74,10 @@ export class ModuleNames {
     return this.#variant(module, use.id, use.name);
   }
 
-  /** Variants are no nodes of their own: they are found by their enum and their place in it. */
   #variant(module: Node, id: number | null, name: string): Entry[] {
-    const summary = id === null ? undefined : module.crate.json.paths[id];
-    if (summary?.kind !== 'variant') return [];
-    const owner =
-      summary.crate_id === 0 ? module.crate.name : module.crate.json.external_crates[summary.crate_id]?.name;
-    const node = this.#crates.crate(owner ?? '')?.byPath(summary.path.slice(0, -1).join('::'), 'enum');
-    if (!node) return [];
-    return variantsOf(node)
-      .filter((entry) => entry.original === summary.path.at(-1))
-      .map((entry) => ({ ...entry, name }));
+    const found = id === null ? undefined : this.#crates.resolveVariant(module.crate, id);
+    if (!found) return [];
+    return [{ name, namespaces: TYPE | VALUE, target: [found.node.key, found.index], node: found.node }];
   }
 
   #glob(module: Node, id: number | null, visiting: ReadonlySet<Node>): readonly Entry[] {
@@ -94,11 +87,11 @@ export class ModuleNames {
   }
 }
 
-function variantsOf(node: Node): (Entry & { original: string })[] {
+function variantsOf(node: Node): Entry[] {
   const ids = inner(node.item).enum?.variants ?? [];
   return ids.map((id, index) => {
     const name = node.crate.json.index[id]?.name ?? '';
-    return { name, original: name, namespaces: TYPE | VALUE, target: [node.key, index], node };
+    return { name, namespaces: TYPE | VALUE, target: [node.key, index], node };
   });
 }
 

@@ -278,16 +278,12 @@ export interface FactsAssocType extends FactsBase {
   readonly ty?: FactsTy;
 }
 
-export interface FactsForeignType extends FactsBase {
-  readonly kind: 'foreignType';
-}
+export type FactsForeignType = FactsBase & { readonly kind: 'foreignType' };
 
 export interface FactsMacro extends FactsBase {
   readonly kind: 'macro';
   readonly form: 'bang' | 'derive' | 'attr';
 }
-
-// ---------------------------------------------------------------------------------------------- lookup
 
 /** Where the text of the data files comes from. */
 export interface FactsSource {
