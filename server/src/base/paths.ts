@@ -30,7 +30,8 @@ export function normalize(path: string): string {
 /** Joins parts from left to right; an absolute part starts afresh, as `PathBuf::push` does. */
 export function join(...parts: readonly string[]): string {
   let path = '';
-  for (const part of parts) path = isAbsolute(part) || path === '' ? part : `${path}/${part}`;
+  for (const part of parts)
+    path = isAbsolute(part) || path === '' ? part : `${path.replace(/\/$/, '')}/${part}`;
   return normalize(path);
 }
 

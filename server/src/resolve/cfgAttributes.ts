@@ -28,7 +28,10 @@ export function effectiveAttributes(attributes: readonly Attribute[], cfg: CfgSe
 
 /** Evaluates `(predicate)`, the arguments of a `cfg` attribute or the text in `cfg!(…)` with its parentheses. */
 export function evaluateCfgArgs(args: string, cfg: CfgSet): Truth {
-  const text = args.trim().replace(/^\(/, '').replace(/\)$/, '');
+  return evaluatePredicate(args.trim().replace(/^\(/, '').replace(/\)$/, ''), cfg);
+}
+
+function evaluatePredicate(text: string, cfg: CfgSet): Truth {
   const expr = parseCfg(withoutComments(text).replace(/,\s*$/, ''));
   return isUnknown(expr) ? expr : evaluateCfg(expr, cfg);
 }
@@ -68,7 +71,7 @@ class CfgEvaluation {
   #cfgAttr(attr: Attribute, doubt: string | undefined, depth: number): void {
     const inner = attr.args.trim().replace(/^\(/, '').replace(/\)$/, '');
     const [predicate = '', ...rest] = splitTopLevel(withoutComments(inner));
-    const truth = evaluateCfgArgs(predicate, this.#cfg);
+    const truth = evaluatePredicate(predicate, this.#cfg);
     if (truth === false) return;
     const reason = doubt ?? (isUnknown(truth) ? truth.reason : undefined);
     for (const text of rest) {

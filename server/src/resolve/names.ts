@@ -162,8 +162,10 @@ export class ModuleLookup implements NameService {
     const hit = this.#world.paths.resolve(given.module, given.path, useIsGlobal(given), ns, 'early');
     if (isUnknown(hit)) return isAbsent(hit) ? undefined : hit;
     if (hit.resolved < given.path.length) return undefined;
-    const { target, condition, visibleIn } = hit;
-    return { target, visibleIn: visibleIn ?? 'everywhere', ...(condition !== undefined && { condition }) };
+    const { target, condition, visibleIn = 'everywhere' } = hit;
+    // `use memchr::memchr` means the crate's function, not its private module of the same name.
+    if (!this.#sees(given.module, visibleIn)) return undefined;
+    return { target, visibleIn, ...(condition !== undefined && { condition }) };
   }
 
   #variant(def: SourceDef, name: string, ns: Namespace): Hit {
