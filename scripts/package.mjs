@@ -21,7 +21,14 @@ export async function packExtension() {
     const { name, version } = await stage();
     const vsix = path.join(root, `${name}-${version}.vsix`);
     const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-    const flags = ['--no-dependencies', '--skip-license', '--allow-missing-repository', '--out', vsix];
+    const flags = [
+      '--no-dependencies',
+      '--no-rewrite-relative-links',
+      '--skip-license',
+      '--allow-missing-repository',
+      '--out',
+      vsix,
+    ];
     await run(process.execPath, [vsce, 'package', ...flags], { cwd: stagedExtension, quiet: true });
     const { size } = await stat(vsix);
     if (size > largest)
