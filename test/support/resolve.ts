@@ -2,12 +2,12 @@ import type { Truth } from '../../server/src/base/cfg.ts';
 import { unknown } from '../../server/src/base/unknown.ts';
 import type { Facts, FactsId, FactsModule, FactsRecord, FactsTarget } from '../../server/src/facts/format.ts';
 import type { CrateGraph, CrateInfo, Edition } from '../../server/src/project/crateGraph.ts';
-import type { Def } from '../../server/src/resolve/def.ts';
+import type { Def, Scope } from '../../server/src/resolve/def.ts';
 import { FileUnits } from '../../server/src/resolve/fileUnits.ts';
 import type { StdMacro } from '../../server/src/resolve/inputs.ts';
 import type { Resolution } from '../../server/src/resolve/resolution.ts';
 import { Resolver } from '../../server/src/resolve/resolver.ts';
-import { memoryFiles } from './memoryFiles.ts';
+import { type MemoryFiles, memoryFiles } from './memoryFiles.ts';
 import { testParser } from './parser.ts';
 
 /** A crate of a fixture: the root file, and names of other crates it depends on. */
@@ -21,6 +21,18 @@ export interface TestCrate {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+export interface TestSnapshot {
+  readonly resolver: Resolver;
+  readonly files: FileUnits;
+  readonly memory: MemoryFiles;
+  /** The first crate. */
+  readonly main: string;
+  /** The scope of its root. */
+  scope(): Scope;
+  /** The snapshot after files of these crates were edited. */
+  next(edited: ReadonlySet<string>): TestSnapshot;
+}
+
 /** A resolver over in-memory files; `main` (with root /main.rs) unless crates are named. */
 export async function testResolver(
   fixture: string,
@@ -30,8 +42,21 @@ export async function testResolver(
   const memory = memoryFiles(fixture || '//- /main.rs');
   const files = new FileUnits(memory, parser);
   const graph = testGraph(crates);
-  const resolver = new Resolver({ graph, files, parser, facts: miniFacts(), stdMacros: miniMacros });
-  return { resolver, files, memory, main: Object.keys(crates)[0]! };
+  const inputs = { graph, files, parser, facts: miniFacts(), stdMacros: miniMacros };
+  const main = Object.keys(crates)[0]!;
+  const snapshot = (resolver: Resolver): TestSnapshot => ({
+    resolver,
+    files,
+    memory,
+    main,
+    scope: () => {
+      const module = resolver.rootModule(main);
+      if (module.kind === 'unknown') throw new Error(module.reason);
+      return { crate: main, module };
+    },
+    next: (edited) => snapshot(new Resolver({ ...inputs, previous: resolver, edited })),
+  });
+  return snapshot(new Resolver(inputs));
 }
 
 /** What `path` means from inside `module` of the first crate, in a few words: `struct main::a::S`. */

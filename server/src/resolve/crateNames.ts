@@ -108,7 +108,7 @@ export class CrateNames implements Crate {
     const outer = fragment.module;
     const file = item.items === undefined ? this.#readFile(entry, item) : undefined;
     if (isUnknown(file)) {
-      outer.addGap(this.world.places.gap(fragment.unit, item.keyword, item.name.text, file.reason));
+      outer.addGap(this.world.places.gap('module', fragment.unit, item.keyword, item.name.text, file.reason));
       return file;
     }
     const unit = file?.unit ?? fragment.unit;

@@ -58,7 +58,7 @@ export class CrateWalk {
 
   gapsIn(crate: CrateId): readonly Gap[] {
     const modules = [...this.modulesOf(crate), ...this.blocksOf(crate)];
-    return modules.flatMap(({ gaps }) => gaps);
+    return modules.flatMap(({ gaps }) => gaps.filter(({ hidesTypes }) => hidesTypes));
   }
 
   filesOf(crate: CrateId): readonly string[] {

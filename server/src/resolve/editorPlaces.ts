@@ -24,7 +24,9 @@ export class EditorPlaces {
 
   at(crate: CrateId, path: string, offset: number): PlaceInfo | undefined {
     const module = this.#moduleOf(crate, path);
-    return module && this.#inModule(module, offset, []);
+    const around: Def[] = [];
+    for (let def = module?.def.parent; def !== undefined; def = def.parent) around.push(def);
+    return module && this.#inModule(module, offset, around);
   }
 
   #moduleOf(crate: CrateId, path: string): Module | undefined {

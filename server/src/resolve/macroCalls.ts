@@ -80,8 +80,10 @@ export class MacroCalls implements MacroService {
     const { item, fragment, index, expansion } = entry;
     if (item.kind !== 'macroCall' || expansion === undefined || result.kind === 'none') return;
     if (result.kind !== 'items') {
-      const name = `${pathText(item.call.path)}!`;
-      fragment.module.addGap(this.#world.places.gap(fragment.unit, item.span.start, name, result.reason));
+      const atModule = fragment.module.kind !== 'block';
+      const { places } = this.#world;
+      const gaps = places.callGaps(fragment.unit, item.call, atModule, result.reason);
+      for (const gap of gaps) fragment.module.addGap(gap);
       return;
     }
     const { unit, items, budget, directory } = result;

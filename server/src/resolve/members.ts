@@ -84,8 +84,8 @@ export class Members implements MemberService {
       const depth = given.depth + 1;
       this.#collect({ ...given, unit: result.unit, items: result.items, condition, depth });
     } else if (result.kind !== 'none') {
-      const name = item.call.path.segments.at(-1)?.name.text ?? '';
-      entry.fragment.module.addGap(this.#world.places.gap(unit, item.span.start, `${name}!`, result.reason));
+      const gaps = this.#world.places.callGaps(unit, item.call, false, result.reason);
+      for (const gap of gaps) entry.fragment.module.addGap(gap);
       this.#conditions.set(def, result.reason);
     }
   }

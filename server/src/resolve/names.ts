@@ -231,9 +231,11 @@ export class ModuleLookup implements NameService {
 
   /** Names that nobody knows of may have been written by a macro that could not be expanded. */
   #gap(module: Module, name: string, ns: Namespace): Doubt | undefined {
-    if (ns === 'macro' || module.gaps.length === 0) return undefined;
-    const gap = module.gaps[0]!;
-    const reason = `\`${name}\` is not found; it may come from \`${gap.name}\`: ${gap.reason}`;
+    const macros = ns === 'macro' ? [] : module.gaps.filter(({ kind }) => kind === 'macro');
+    const gap = macros.find((written) => written.name === name) ?? macros[0];
+    if (gap === undefined) return undefined;
+    const from = `\`${name}\` is not found; it may come from \`${gap.name}\`: ${gap.reason}`;
+    const reason = gap.name === name ? `\`${name}\` stands in a macro call: ${gap.reason}` : from;
     return { ...unknown(reason), doubt: 'macro' };
   }
 

@@ -1,3 +1,4 @@
+import type { MacroCall } from '../syntax/ast.ts';
 import { filePlace, type SourceUnit } from '../syntax/sourceUnit.ts';
 import type { Gap } from './resolution.ts';
 
@@ -29,9 +30,33 @@ export class Places {
   }
 
   /** A part that is unknown, at its place in a real file. */
-  gap(unit: SourceUnit, offset: number, name: string, reason: string): Gap {
+  gap(
+    kind: Gap['kind'],
+    unit: SourceUnit,
+    offset: number,
+    name: string,
+    reason: string,
+    hidesTypes = true,
+  ): Gap {
     const { path, line } = this.place(unit, offset);
-    return { path, line, name, reason };
+    return { kind, path, line, name, reason, hidesTypes };
+  }
+
+  /**
+   * A macro call that could not be expanded, once for each type that is written in its arguments, or once for
+   * all. In a body or an impl a call without any is no loss to a list of types.
+   */
+  callGaps(unit: SourceUnit, call: MacroCall, atModule: boolean, reason: string): readonly Gap[] {
+    const text = unit.text.slice(call.body.start, call.body.end);
+    const gaps: Gap[] = [];
+    for (const match of text.matchAll(
+      /(?<![\w'"])(?:struct|enum|union)\s+([\p{XID_Start}_][\p{XID_Continue}]*)/gu,
+    )) {
+      gaps.push(this.gap('macro', unit, call.body.start + match.index, match[1]!, reason));
+    }
+    if (gaps.length > 0) return gaps;
+    const name = `${call.path.segments.map((segment) => segment.name.text).join('::')}!`;
+    return [this.gap('macro', unit, call.span.start, name, reason, atModule)];
   }
 }
 

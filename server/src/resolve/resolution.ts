@@ -79,10 +79,14 @@ export interface PlaceInfo {
 
 /** Why a part of a crate could not be known, for lists of what is unresolved. */
 export interface Gap {
+  /** A module whose file is missing, or a macro call that could bring any names. */
+  readonly kind: 'module' | 'macro';
   readonly path: string;
   readonly line: number;
   readonly name: string;
   readonly reason: string;
+  /** Whether definitions of types may be missing, so that the part belongs into a list of what is unresolved. */
+  readonly hidesTypes: boolean;
 }
 
 /** A macro that the compiler itself expands, to something that isn't text: `format_args`, `line`, `asm`. */
