@@ -59,6 +59,11 @@ describe('facts for releases', () => {
     }
   });
 
+  it('leave out what was measured to differ', () => {
+    assert.equal(agreement(factsFor('1.95'), 'std::iter::MapWindows'), 'unknown');
+    assert.equal(agreement(factsFor('1.96'), 'std::iter::MapWindows'), 'exact');
+  });
+
   it('are exact in between where both sides agree, and say so where they differ', () => {
     const facts = factsFor('1.90.0');
     assert.equal(agreement(facts, 'std::string::String'), 'exact');

@@ -156,10 +156,8 @@ describe('facts of the standard library', () => {
         const item = owner.kind === 'impl' ? owner.items.find((found) => found.name === name) : undefined;
         const fn = item && facts.record(item.id);
         if (fn?.kind !== 'fn') continue;
-        const bounds = fn.generics.params.flatMap((param) =>
-          param.kind === 'type'
-            ? param.bounds.map((bound) => `${param.name}: ${printBound(facts, bound)}`)
-            : [],
+        const bounds = fn.generics.where.flatMap(({ ty, bounds: list }) =>
+          list.map((bound) => `${printTy(facts, ty)}: ${printBound(facts, bound)}`),
         );
         return [
           fn.self,
@@ -177,10 +175,6 @@ describe('facts of the standard library', () => {
       'F: FnOnce<(T), Output = U>',
     ]);
     assert.deepEqual(method('std::vec::Vec', 'push'), ['refMut', '&mut Vec<T, A>, T', '()']);
-    assert.deepEqual(
-      method('std::pin::Pin', 'as_mut'),
-      ['refMut', '&mut Pin<Ptr>', 'Pin<&mut <Ptr as Deref>::Target>'].slice(0, 3),
-    );
   });
 
   it('have the values of constants', () => {
@@ -196,9 +190,9 @@ describe('facts of the standard library', () => {
     assert.equal(value('u32', 'MAX'), 4294967295n);
     assert.equal(value('usize', 'BITS'), 64n);
     assert.equal(value('i128', 'MIN'), -(1n << 127n));
-    const seconds = facts.record(idOf(facts, 'std::u16::MAX', 'value'));
-    assert(seconds.kind === 'const');
-    assert.equal(seconds.value, 65535n);
+    const legacy = facts.record(idOf(facts, 'std::u16::MAX', 'value'));
+    assert(legacy.kind === 'const');
+    assert.equal(legacy.value, 65535n);
   });
 
   it('have explicit discriminants and reprs', () => {

@@ -15,6 +15,14 @@ import { type Chosen, chooseForm, type TargetDescription } from './targetRule.ts
 
 const NAMESPACE_BITS = { type: 1, value: 2, macro: 4 } as const;
 
+/** What to mind when the release that is asked for is not the file's own. */
+export interface ReleaseLimits {
+  /** The facts on the other side of the release: a record has to be the same in both. */
+  readonly other?: FactsView;
+  /** Paths that are known to differ. */
+  readonly except?: ReadonlySet<string>;
+}
+
 /** One release's facts as one target sees them. */
 export class FactsView implements Facts {
   readonly release: string;
@@ -22,20 +30,19 @@ export class FactsView implements Facts {
   readonly crates: readonly string[];
   readonly #file: FactsFile;
   readonly #description: TargetDescription;
-  /** The release on the other side of one that has no facts of its own. */
-  readonly #other: FactsView | undefined;
+  readonly #limits: ReleaseLimits;
   readonly #firsts = new Map<string, number>();
   readonly #chosen = new Map<number, Chosen>();
   readonly #records = new Map<number, FactsRecord>();
   readonly #children = new Map<number, ReadonlyMap<string, FactsTarget>>();
   #langOf: ReadonlyMap<number, string> | undefined;
 
-  constructor(file: FactsFile, release: string, target: TargetDescription, other?: FactsView) {
+  constructor(file: FactsFile, release: string, target: TargetDescription, limits: ReleaseLimits = {}) {
     this.release = release;
     this.target = target.triple;
     this.#file = file;
     this.#description = target;
-    this.#other = other;
+    this.#limits = limits;
     for (const [name, first] of file.header.crates) this.#firsts.set(name, first);
     this.crates = file.header.crates
       .map(([name]) => name)
@@ -71,8 +78,13 @@ export class FactsView implements Facts {
 
   agreement(id: FactsId): FactsAgreement {
     const { agreement } = this.#choose(this.#number(id));
-    if (agreement.kind === 'unknown' || !this.#other) return agreement;
-    return agreementOf(this, this.#other, id);
+    const { other, except } = this.#limits;
+    if (agreement.kind === 'unknown') return agreement;
+    if (except && except.size > 0 && except.has(this.path(id))) {
+      const reason = `\`${this.path(id)}\` was measured to differ between Rust ${this.release} and ${this.source}`;
+      return { kind: 'unknown', reason };
+    }
+    return other ? agreementOf(this, other, id) : agreement;
   }
 
   path(id: FactsId): string {

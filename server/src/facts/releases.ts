@@ -6,12 +6,29 @@ import type { TargetDescription } from './targetRule.ts';
 
 /**
  * The releases with facts, and those that they were measured to hold for: every nameable type of std has the
- * same size and alignment there (test/conformance/std).
+ * same size, alignment and size of its `Option` there (test/conformance/std), but for `except`.
  */
-export const FACTS_RELEASES: readonly { readonly release: string; readonly sameAs: readonly string[] }[] = [
+export const FACTS_RELEASES: readonly DescribedRelease[] = [
   { release: '1.85', sameAs: [] },
-  { release: '1.96', sameAs: ['1.95'] },
+  {
+    release: '1.96',
+    sameAs: [
+      {
+        release: '1.95',
+        except: [
+          'core::iter::adapters::intersperse::Intersperse',
+          'core::iter::adapters::intersperse::IntersperseWith',
+          'core::iter::adapters::map_windows::MapWindows',
+        ],
+      },
+    ],
+  },
 ];
+
+interface DescribedRelease {
+  readonly release: string;
+  readonly sameAs: readonly { readonly release: string; readonly except: readonly string[] }[];
+}
 
 /** Reads each file once and hands out facts for releases and targets. */
 export class FactsLibrary {
@@ -35,12 +52,19 @@ export class FactsLibrary {
   }
 
   #create(release: string, target: TargetDescription): Facts | undefined {
-    const own = FACTS_RELEASES.find((known) => known.release === release || known.sameAs.includes(release));
-    const ownFile = own && this.#file(own.release);
-    if (ownFile) return new FactsView(ownFile, release, target);
+    for (const known of FACTS_RELEASES) {
+      const same = known.sameAs.find((other) => other.release === release);
+      const file = known.release === release || same ? this.#file(known.release) : undefined;
+      if (file) return new FactsView(file, release, target, { except: new Set(same?.except) });
+    }
     const [near, other] = this.#neighbours(release);
     if (!near) return undefined;
-    return new FactsView(near, release, target, other && new FactsView(other, other.header.release, target));
+    return new FactsView(
+      near,
+      release,
+      target,
+      other && { other: new FactsView(other, other.header.release, target) },
+    );
   }
 
   /** The file to read from (the newer of the two around, or the nearest), and the one to compare with. */
