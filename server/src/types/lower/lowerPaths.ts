@@ -1,5 +1,6 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { Def } from '../../resolve/def.ts';
+import { isPrimitive } from '../../resolve/primitives.ts';
 import type { PrimitiveName } from '../../resolve/resolution.ts';
 import type { Path, PathSegment } from '../../syntax/ast.ts';
 import { genericParent, paramByName } from '../generics.ts';
@@ -43,6 +44,10 @@ export function pathHead(at: Lowering, path: Path, namespace: 'type' | 'value'):
   const found = at.cx.resolver.resolvePath(at.env.scope, path, namespace);
   if (isUnknown(found)) return { ty: unknownTy(found.reason), rest: [] };
   const rest = path.segments.slice(found.resolved);
+  // `use std::str; … x: str`: a module is no type, so the primitive of its name is meant after all.
+  const isModule = found.kind === 'def' && (found.def.kind === 'mod' || found.def.kind === 'crate');
+  if (isModule && path.segments.length === 1 && isPrimitive(first.name.text))
+    return { ty: primitive(first.name.text), rest };
   if (found.kind === 'primitive') return { ty: primitive(found.name), rest };
   if (found.condition !== undefined) return { ty: unknownTy(found.condition), rest: [] };
   const ty = typeOfDef(at, found.def, path, found.resolved);
