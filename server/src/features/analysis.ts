@@ -15,6 +15,7 @@ import { type ResolutionQueries, Resolver } from '../resolve/resolver.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { TypeContext } from '../types/typeContext.ts';
+import { buildScriptReader } from './buildScripts.ts';
 import { chooseRelease, type ReleaseChoice } from './chooseRelease.ts';
 import type { Engine } from './layoutJson.ts';
 import { layoutOracle } from './layoutOracle.ts';
@@ -69,14 +70,22 @@ export class Analysis {
 
   /** Opens what `path` names; unknown with the reason where there is nothing to open or the target isn't known. */
   static open(platform: Platform, path: string, options: AnalysisOptions): Analysis | Unknown {
-    const project = loadProject(platform.files, path, options, platform.environment);
+    const { files, parser } = platform;
+    let release: ReleaseChoice | undefined;
+    const decideBuildScriptCfg = buildScriptReader(
+      files,
+      parser,
+      platform.environment,
+      () => (release ?? chooseRelease(options.rustc, undefined, platform.installedRelease)).name,
+    );
+    const project = loadProject(files, path, options, { ...platform.environment, decideBuildScriptCfg });
     if (isUnknown(project)) return project;
     const target = targetFacts(project.target);
     if (!target) return unknown(`the target \`${project.target}\` is not known`);
     const dl = parseDataLayout(target.dataLayout, target.cEnumMinBits);
     if (dl.kind === 'error')
       return unknown(`the data layout of \`${project.target}\` can't be read: ${dl.message}`);
-    const release = chooseRelease(options.rustc, project.toolchain, platform.installedRelease);
+    release = chooseRelease(options.rustc, project.toolchain, platform.installedRelease);
     const cx = { dl: dl.dataLayout, release: releaseSwitches(release.minor, release.patch) };
     return new Analysis(platform, project, release, cx);
   }

@@ -1,6 +1,6 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { startServer } from '../lsp/server.ts';
+import { createNodePlatform } from './nodePlatform.ts';
 
 /** Entry of the language server in Node, over the channel that its command line names (`--stdio`, `--node-ipc`). */
-const connection = createConnection(ProposedFeatures.all);
-connection.onInitialize(() => ({ capabilities: {} }));
-connection.listen();
+startServer(createConnection(ProposedFeatures.all), createNodePlatform);

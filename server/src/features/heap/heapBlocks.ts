@@ -41,7 +41,10 @@ function collect(written: Ty, path: readonly string[], search: Search): void {
     search.found.push({ path, block, contents: contentsOf(block, ty.args) });
     return;
   }
-  if (ty.kind === 'array') return collect(ty.element, path, search);
+  if (ty.kind === 'array') {
+    collect(ty.element, path, search);
+    return;
+  }
   const parts = partsOf(ty, search.env, search.engine.types);
   if (!parts || isUnknown(parts) || parts.adt?.kind === 'union' || parts.adt?.flags.manuallyDrop) return;
   const several = parts.variants.length > 1;

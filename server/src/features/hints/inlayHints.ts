@@ -35,7 +35,9 @@ export function* inlayHints(
   if (!isAnyOn(settings)) return;
   for (const definition of definitionsInRange(cx, range)) {
     const hints = hintsOf(definition, cx, settings);
-    yield hints.filter((h) => range.start <= h.offset && h.offset <= range.end);
+    yield hints
+      .filter((h) => range.start <= h.offset && h.offset <= range.end)
+      .toSorted((a, b) => a.offset - b.offset);
   }
 }
 

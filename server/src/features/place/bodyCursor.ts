@@ -89,38 +89,58 @@ export class BodyCursor {
     if (!expr || this.#found || !covers(expr.span, this.#offset)) return;
     switch (expr.kind) {
       case 'path':
-        return this.#path(expr.path, false);
+        this.#path(expr.path, false);
+        break;
       case 'struct':
-        return this.#struct(expr);
+        this.#struct(expr);
+        break;
       case 'field':
         this.#expr(expr.base);
         if (covers(expr.name.span, this.#offset)) this.#place({ kind: 'fieldAccess', access: expr });
-        return;
+        break;
       case 'methodCall':
         this.#types(typesInArgs(expr.generics));
-        return this.#exprs([expr.receiver, ...expr.args]);
+        this.#exprs([expr.receiver, ...expr.args]);
+        break;
       case 'cast':
         this.#type(expr.ty);
-        return this.#expr(expr.operand);
+        this.#expr(expr.operand);
+        break;
+      case 'macro':
+        break;
+      default:
+        this.#scoped(expr);
+    }
+  }
+
+  /** Expressions that declare variables or hold blocks, and all others by their operands. */
+  #scoped(expr: Expr): void {
+    switch (expr.kind) {
       case 'closure':
-        return this.#closure(expr);
+        this.#closure(expr);
+        break;
       case 'if':
-        return this.#conditional(expr.condition, expr.consequence, expr.otherwise);
+        this.#conditional(expr.condition, expr.consequence, expr.otherwise);
+        break;
       case 'while':
-        return this.#conditional(expr.condition, expr.body, undefined);
+        this.#conditional(expr.condition, expr.body, undefined);
+        break;
       case 'for':
         this.#expr(expr.iterable);
-        return this.#inScope(expr.pat, undefined, () => this.#block(expr.body));
+        this.#inScope(expr.pat, () => this.#block(expr.body));
+        break;
       case 'match':
         this.#expr(expr.scrutinee);
         for (const arm of expr.arms) this.#arm(arm);
-        return;
+        break;
       case 'block':
-        return this.#block(expr.block);
+        this.#block(expr.block);
+        break;
       case 'loop':
-        return this.#block(expr.body);
+        this.#block(expr.body);
+        break;
       default:
-        return this.#exprs(operandsOf(expr));
+        this.#exprs(operandsOf(expr));
     }
   }
 
@@ -170,16 +190,16 @@ export class BodyCursor {
   }
 
   #arm(arm: MatchArm): void {
-    this.#inScope(arm.pat, undefined, () => {
+    this.#inScope(arm.pat, () => {
       if (arm.guard) this.#condition(arm.guard);
       this.#expr(arm.body);
     });
   }
 
-  #inScope(pattern: Pattern, ty: TypeSyntax | undefined, inside: () => void): void {
+  #inScope(pattern: Pattern, inside: () => void): void {
     const outer = this.#locals.length;
-    this.#pattern(pattern, ty);
-    this.#declare(pattern, ty);
+    this.#pattern(pattern);
+    this.#declare(pattern);
     inside();
     this.#locals.length = outer;
   }

@@ -15,7 +15,7 @@ export function placeAt(cx: FileContext, offset: number): Place | undefined {
   const info = cx.engine.resolver.scopeAt(cx.crate, cx.path, offset);
   if (!info) return undefined;
   const owner = info.owners[0];
-  if (!owner || owner.origin !== 'source') return undefined;
+  if (owner?.origin !== 'source') return undefined;
   // A `use`, having no definition, is found by its place.
   if (owner.kind === 'mod' || owner.kind === 'crate') return placeInModule(cx, info, offset);
   if (owner.unit !== cx.unit) return undefined;

@@ -1,0 +1,20 @@
+import {
+  type InitializeParams,
+  type InitializeResult,
+  PositionEncodingKind,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+
+/** What the server offers. Positions are UTF-16, the protocol's own encoding and the engine's. */
+export function capabilities(_params: InitializeParams): InitializeResult {
+  return {
+    serverInfo: { name: 'rust-memory-layout' },
+    capabilities: {
+      positionEncoding: PositionEncodingKind.UTF16,
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      hoverProvider: true,
+      inlayHintProvider: true,
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type { LayoutView } from '../../../../shared/layoutView.ts';
+import type { LayoutParams } from '../../../../shared/protocol.ts';
+import { layoutAt } from '../../features/layoutAt.ts';
+import type { Session } from '../session.ts';
+
+/** `rustMemoryLayout/layout`: the data of the panel. */
+export function onLayout(session: Session, params: LayoutParams): LayoutView | null {
+  const subject = session.subject(params.uri, params.target);
+  if (!subject) return null;
+  const offset = subject.file.document.offsetAt(params.position);
+  return layoutAt(subject.cx, offset, subject.analysis, params.typeArguments) ?? null;
+}

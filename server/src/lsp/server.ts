@@ -1,0 +1,83 @@
+import { CancellationToken, type Connection } from 'vscode-languageserver';
+import { type LayoutParams, requests } from '../../../shared/protocol.ts';
+import { capabilities } from './capabilities.ts';
+import { filesChanged, loadSettings, refreshHints, watchChanges } from './changes.ts';
+import { fromInitializationOptions } from './fromProto.ts';
+import { onHover } from './handlers/hover.ts';
+import { onInlayHint } from './handlers/inlayHint.ts';
+import { onLayout } from './handlers/layout.ts';
+import type { StartPlatform } from './platform.ts';
+import { guarded } from './requests.ts';
+import { Session } from './session.ts';
+import { StatusReport } from './status.ts';
+
+/** After this time without typing, other documents' hints are brought up to date, in milliseconds. */
+const QUIET = 500;
+
+/** Serves one client until it goes away. Handlers find the document, ask a feature, and convert its answer. */
+export function startServer(connection: Connection, start: StartPlatform): void {
+  connection.onInitialize(async (params) => {
+    const options = fromInitializationOptions(params.initializationOptions);
+    const session = new Session(connection, await start(options), options, params.capabilities);
+    connection.onInitialized(async () => {
+      await loadSettings(session, params.initializationOptions);
+      await watchChanges(session);
+      refreshHints(session);
+    });
+    followDocuments(session);
+    answerRequests(session);
+    return capabilities(params);
+  });
+  connection.listen();
+}
+
+function followDocuments(session: Session): void {
+  const { connection } = session;
+  const status = new StatusReport();
+  let quiet: ReturnType<typeof setTimeout> | undefined;
+  const refresh = (): void => {
+    refreshHints(session);
+    const [first] = session.openFiles;
+    if (first) report(session, status, first.uri);
+  };
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    session.open(textDocument);
+    report(session, status, textDocument.uri);
+  });
+  connection.onDidCloseTextDocument(({ textDocument }) => session.close(textDocument.uri));
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+    session.file(textDocument.uri)?.change(contentChanges, textDocument.version);
+    clearTimeout(quiet);
+    if (session.openFiles.length > 1) quiet = setTimeout(() => refreshHints(session), QUIET);
+  });
+  connection.onDidChangeConfiguration(async ({ settings }) => {
+    await loadSettings(session, settings);
+    refresh();
+  });
+  connection.onDidChangeWatchedFiles((params) => {
+    filesChanged(session, params);
+    refresh();
+  });
+}
+
+/** Opens the document's project, which the next question will need, and tells what its figures hold for. */
+function report(session: Session, status: StatusReport, uri: string): void {
+  const never = CancellationToken.None;
+  const open = () => {
+    const subject = session.subject(uri);
+    if (subject) status.send(session, subject.analysis);
+    return null;
+  };
+  setTimeout(() => guarded(session, 'status', never, open));
+}
+
+function answerRequests(session: Session): void {
+  const { connection } = session;
+  connection.onHover((params, token) => guarded(session, 'hover', token, () => onHover(session, params)));
+  connection.languages.inlayHint.on((params, token) =>
+    guarded(session, 'inlayHint', token, () => onInlayHint(session, params, token)),
+  );
+  connection.onRequest(requests.layout, (params: LayoutParams, token) =>
+    guarded(session, 'layout', token, () => onLayout(session, params)),
+  );
+}

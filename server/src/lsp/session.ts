@@ -1,0 +1,128 @@
+import type { Connection, InitializeParams } from 'vscode-languageserver';
+import { fileRequests, type InitializeOptions } from '../../../shared/protocol.ts';
+import { defaultSettings, type Settings } from '../../../shared/settings.ts';
+import type { Analysis } from '../features/analysis.ts';
+import { type FileContext, fileContext } from '../features/fileContext.ts';
+import { Analyses } from './analyses.ts';
+import { ClientFiles } from './clientFiles.ts';
+import { OpenFile } from './openFile.ts';
+import { OverlayFileSystem } from './overlay.ts';
+import { pathOfUri, uriOfPath } from './paths.ts';
+import type { ServerPlatform } from './platform.ts';
+import { analysisOptions } from './settings.ts';
+
+/** A document with everything that features ask for. */
+export interface Subject {
+  readonly file: OpenFile;
+  readonly analysis: Analysis;
+  readonly cx: FileContext;
+}
+
+/** More rounds of fetching files than modules are ever nested. */
+const MAX_ROUNDS = 40;
+
+/** What the server holds between two messages of one client. */
+export class Session {
+  readonly connection: Connection;
+  readonly options: InitializeOptions;
+  readonly client: InitializeParams['capabilities'];
+  readonly #platform: ServerPlatform;
+  readonly #files: ClientFiles;
+  readonly #open = new Map<string, OpenFile>();
+  readonly analyses: Analyses;
+  /** Resolves when the settings that were asked for last are in force: questions wait for it. */
+  settled: Promise<void> = Promise.resolve();
+  #settings: Settings = defaultSettings;
+
+  constructor(
+    connection: Connection,
+    platform: ServerPlatform,
+    options: InitializeOptions,
+    client: InitializeParams['capabilities'],
+  ) {
+    this.connection = connection;
+    this.options = options;
+    this.client = client;
+    const ofClient = {
+      readFile: (path: string) => this.#ask<string>(fileRequests.readFile, path),
+      readDirectory: (path: string) => this.#ask<never>(fileRequests.readDirectory, path),
+    };
+    this.#files = new ClientFiles(ofClient, options.assets === undefined ? platform.files : undefined);
+    const files = new OverlayFileSystem(this.#files, (path) => this.fileAt(path)?.text);
+    this.#platform = { ...platform, files };
+    this.analyses = new Analyses(this.#platform);
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  configure(settings: Settings): void {
+    const before = JSON.stringify(analysisOptions(this.#settings));
+    this.#settings = settings;
+    const options = analysisOptions(settings);
+    if (JSON.stringify(options) !== before) this.analyses.configure(options);
+  }
+
+  // ------------------------------------------------------------------------------------ documents
+
+  get openFiles(): readonly OpenFile[] {
+    return [...this.#open.values()];
+  }
+
+  file(uri: string): OpenFile | undefined {
+    return this.#open.get(uri);
+  }
+
+  fileAt(path: string): OpenFile | undefined {
+    for (const file of this.#open.values()) if (file.path === path) return file;
+    return undefined;
+  }
+
+  open(document: { readonly uri: string; readonly version: number; readonly text: string }): void {
+    this.close(document.uri);
+    const { trees, parser } = this.#platform;
+    this.#open.set(document.uri, new OpenFile(document, pathOfUri(document.uri), trees, parser));
+  }
+
+  close(uri: string): void {
+    const file = this.#open.get(uri);
+    if (!file) return;
+    this.#open.delete(uri);
+    file.dispose();
+    this.analyses.refresh(file.path);
+  }
+
+  /** A file changed on disk or in the client's workspace. */
+  changedOutside(path: string): void {
+    this.#files.forget(path);
+    if (!this.fileAt(path)) this.analyses.refresh(path);
+  }
+
+  // ------------------------------------------------------------------------------------ questions
+
+  /** The document in its project, with all open documents as they are now. */
+  subject(uri: string, target?: string): Subject | undefined {
+    const file = this.#open.get(uri);
+    const owned = file && this.analyses.of(file, target);
+    if (!file || !owned) return undefined;
+    for (const other of this.#open.values()) if (other !== file) this.analyses.edited(other);
+    const cx = fileContext(owned.analysis, this.#platform.parser, file.path);
+    return cx && { file, analysis: owned.analysis, cx };
+  }
+
+  /** Asks again as long as the answer rests on files that had to be fetched from the client first. */
+  async answer<T>(compute: () => T | Promise<T>): Promise<T> {
+    for (let round = 0; ; round++) {
+      const result = await compute();
+      const found = this.options.serveFiles && round < MAX_ROUNDS ? await this.#files.load() : [];
+      if (found.length === 0) return result;
+      if (found.every((path) => path.endsWith('.rs'))) for (const path of found) this.analyses.refresh(path);
+      else this.analyses.clear();
+    }
+  }
+
+  #ask<T>(method: string, path: string): Promise<T | null> {
+    return this.connection.sendRequest<T | null>(method, { uri: uriOfPath(path) });
+  }
+}

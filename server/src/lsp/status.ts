@@ -1,0 +1,24 @@
+import { notifications, type ServerStatus } from '../../../shared/protocol.ts';
+import type { Analysis } from '../features/analysis.ts';
+import type { Session } from './session.ts';
+
+/** More reasons than this say no more. */
+const MAX_REASONS = 5;
+
+/** Tells the client what the figures hold for, whenever that changes. */
+export class StatusReport {
+  #last = '';
+
+  send(session: Session, analysis: Analysis): void {
+    const status = statusOf(analysis);
+    const text = JSON.stringify(status);
+    if (text === this.#last) return;
+    this.#last = text;
+    session.connection.sendNotification(notifications.status, status).catch(() => undefined);
+  }
+}
+
+function statusOf({ target, release, project }: Analysis): ServerStatus {
+  const reasons = project.problems.map((problem) => problem.reason);
+  return { target, release: release.name, degraded: reasons.slice(0, MAX_REASONS) };
+}
