@@ -14,6 +14,7 @@ const rows = [
   ['project'],
   ['resolve'],
   ['types'],
+  ['bodies'],
   ['layout', 'drops'],
   ['features'],
   ['lsp', 'cli', 'node', 'browser'],
