@@ -46,12 +46,7 @@ export const textRow = (result: CrateResult): string => textLine(row(result));
 /** What comes below the rows: the sum, what is wrong, the reasons by how often they stand. */
 export function textSummary(results: readonly CrateResult[], shown = 20): string {
   const { types, exact, wrong } = totals(results);
-  const wrongs = results.flatMap(({ crate, comparison }) =>
-    (comparison?.wrong ?? []).map(
-      ({ type, differences }) =>
-        `  ${crate.name}: ${type.file}:${type.line} ${type.kind} ${type.name}\n    ${differences.slice(0, 4).join('\n    ')}`,
-    ),
-  );
+  const wrongs = results.flatMap(wrongLines);
   const reasons = groupedReasons(results).slice(0, shown);
   return [
     textLine(totalRow(results)),
@@ -63,6 +58,14 @@ export function textSummary(results: readonly CrateResult[], shown = 20): string
     '',
     `exact ${exact}/${types} (${percent(exact, types)}) wrong ${wrong}`,
   ].join('\n');
+}
+
+/** What is wrong in a crate, a few differences a type. */
+export function wrongLines({ crate, comparison }: CrateResult): string[] {
+  return (comparison?.wrong ?? []).map(({ type, differences }) => {
+    const place = `${crate.name}: ${type.file}:${type.line} ${type.kind} ${type.name}`;
+    return `  ${place}\n    ${differences.slice(0, 4).join('\n    ')}`;
+  });
 }
 
 /** A table for a document. */

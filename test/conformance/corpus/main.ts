@@ -12,7 +12,7 @@ import {
   crateTruthPath,
   readCrateTruth,
 } from './corpusCrates.ts';
-import { markdownTable, textHeader, textRow, textSummary, totals } from './corpusReport.ts';
+import { markdownTable, textHeader, textRow, textSummary, totals, wrongLines } from './corpusReport.ts';
 import { CACHE, fetchCorpus } from './fetchCorpus.ts';
 import { type CrateResult, measureCrate } from './measureCrate.ts';
 
@@ -46,6 +46,7 @@ async function measureAll(): Promise<void> {
     const result = await measureCrate(crate, folder, truth);
     results.push(result);
     console.log(textRow(result));
+    for (const line of wrongLines(result)) console.log(line);
   }
   console.log(textSummary(results));
   if (values.markdown) fs.writeFileSync(values.markdown, markdownTable(results));
