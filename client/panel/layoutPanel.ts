@@ -3,7 +3,6 @@ import {
   env,
   type TextDocumentChangeEvent,
   type TextEditor,
-  Uri,
   type WebviewPanel,
   window,
   workspace,
@@ -110,7 +109,7 @@ export class LayoutPanel implements Disposable {
         this.#post({ kind: 'following', following: this.#following });
         return this.#show();
       case 'select':
-        return this.#place && revealSource(message.place, Uri.parse(this.#place.uri));
+        return revealSource(message.place);
       case 'setFollowing':
         this.#following = message.following;
         return this.#follow(window.activeTextEditor);

@@ -1,14 +1,22 @@
-import { Range, type Uri, ViewColumn, window, workspace } from 'vscode';
+import { Range, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { SourcePlace } from '../../shared/layoutView.ts';
 
-/**
- * Selects a piece of a file in the editor. The server names files by their paths; they lie where the document lies that
- * the question was about (`beside`), be it the disk or a virtual workspace.
- */
-export async function revealSource({ path, start, end }: SourcePlace, beside: Uri): Promise<void> {
-  const uri = beside.with({ path: path.startsWith('/') ? path : `/${path}`, query: '', fragment: '' });
+/** Selects a piece of a file in the editor, in the column that shows the file, or else the first. */
+export async function revealSource({ path, start, end }: SourcePlace): Promise<void> {
+  const uri = uriOfPath(path);
   const document = await workspace.openTextDocument(uri);
   const selection = new Range(document.positionAt(start), document.positionAt(end));
   const shown = window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
   await window.showTextDocument(document, { selection, viewColumn: shown?.viewColumn ?? ViewColumn.One });
+}
+
+/**
+ * The server names files of the disk by their paths, and other documents by `/@scheme/authority/path`, with `-` for an
+ * empty authority and `.rs` behind the name of an unsaved one (server/src/lsp/paths.ts).
+ */
+function uriOfPath(path: string): Uri {
+  const [, scheme, authority, rest = ''] = /^\/@([^/]+)\/([^/]+)\/(.*)$/s.exec(path) ?? [];
+  if (scheme === undefined) return Uri.file(path);
+  if (scheme === 'untitled') return Uri.from({ scheme, path: rest.replace(/\.rs$/, '') });
+  return Uri.from({ scheme, authority: authority === '-' ? '' : (authority ?? ''), path: `/${rest}` });
 }
