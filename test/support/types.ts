@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { targetFacts } from '../../server/src/base/targets.ts';
@@ -84,20 +85,34 @@ export async function typesFixture(
   return new TypesFixture(analysis.engine, root);
 }
 
-/** Whether a bound such as `Vec<u8>: Clone` holds, beside the items of `source`. */
-export async function holds(bound: string, source = ''): Promise<string> {
-  const fixture = await typesFixture(`//- /main.rs\n${source}\nfn goal() where ${bound} {}\n`);
-  return fixture.bounds('goal');
+type Table = Readonly<Record<string, string>>;
+
+/** Lowers and normalises each type beside the items of `source`, and compares with the expected text. */
+export async function checkTypes(source: string, table: Table): Promise<void> {
+  const names = Object.keys(table);
+  const items = names.map((type, i) => `type Answer${i} = ${type};`).join('\n');
+  const fixture = await typesFixture(`//- /main.rs\n${source}\n${items}\n`);
+  compare(table, (i) => fixture.type(`Answer${i}`));
 }
 
-/** The normalised type, beside the items of `source`. */
-export async function typeText(type: string, source = ''): Promise<string> {
-  const fixture = await typesFixture(`//- /main.rs\n${source}\ntype Answer = ${type};\n`);
-  return fixture.type('Answer');
+/** Decides each bound (`Vec<u8>: Clone`) beside the items of `source`. */
+export async function checkBounds(source: string, table: Table): Promise<void> {
+  const names = Object.keys(table);
+  const items = names.map((bound, i) => `fn goal${i}() where ${bound} {}`).join('\n');
+  const fixture = await typesFixture(`//- /main.rs\n${source}\n${items}\n`);
+  compare(table, (i) => fixture.bounds(`goal${i}`));
 }
 
-/** The value of a constant expression of a type, beside the items of `source`. */
-export async function constText(value: string, type = 'usize', source = ''): Promise<string> {
-  const fixture = await typesFixture(`//- /main.rs\n${source}\nconst ANSWER: ${type} = ${value};\n`);
-  return fixture.value('ANSWER');
+/** Evaluates each constant, written as `u8 = 1 + 2`, beside the items of `source`. */
+export async function checkConsts(source: string, table: Table): Promise<void> {
+  const names = Object.keys(table);
+  const items = names.map((value, i) => `const ANSWER${i}: ${value};`).join('\n');
+  const fixture = await typesFixture(`//- /main.rs\n${source}\n${items}\n`);
+  compare(table, (i) => fixture.value(`ANSWER${i}`));
+}
+
+/** All answers at once, so that one failing run shows every difference. */
+function compare(table: Table, answer: (index: number) => string): void {
+  const actual = Object.fromEntries(Object.keys(table).map((name, i) => [name, answer(i)]));
+  assert.deepEqual(actual, table);
 }

@@ -14,6 +14,7 @@ import { ConstStop, type Value } from './value.ts';
 export class ConstEvaluator {
   readonly #cx: TypeCx;
   readonly #slots = new Map<string, Slot<Const>>();
+  readonly #constants = new Map<string, Value>();
 
   constructor(cx: TypeCx) {
     this.#cx = cx;
@@ -29,7 +30,7 @@ export class ConstEvaluator {
 
   #compute(value: Extract<Const, { kind: 'unevaluated' }>, env: ParamEnv): Const {
     try {
-      const evaluation = new Evaluation(this.#cx, env);
+      const evaluation = new Evaluation(this.#cx, env, this.#constants);
       const result = value.expr
         ? evaluation.expression(value.expr, value.def, value.args)
         : evaluation.constant(value.def, value.args);

@@ -3,7 +3,7 @@ import type { Block, Expr, Pattern } from '../../syntax/ast.ts';
 import { substitute } from '../fold.ts';
 import type { ParamEnv } from '../model.ts';
 import type { GenericArg, Ty, UnevaluatedExpr } from '../ty.ts';
-import { hasFlags, termFlags } from '../tyKey.ts';
+import { argsKey, hasFlags, termFlags } from '../tyKey.ts';
 import type { LowerEnv, TypeCx } from '../typeCx.ts';
 import { evalBlock } from './blocks.ts';
 import { callFunction } from './calls.ts';
@@ -26,11 +26,15 @@ export class Evaluation implements Machine {
   readonly cx: TypeCx;
   readonly ints: Integers;
   readonly paramEnv: ParamEnv;
+  readonly #constants: Map<string, Value>;
+  readonly #open = new Set<string>();
   #steps = 0;
   #calls = 0;
 
-  constructor(cx: TypeCx, paramEnv: ParamEnv) {
+  /** @param constants values of constants found so far, shared by all evaluations */
+  constructor(cx: TypeCx, paramEnv: ParamEnv, constants: Map<string, Value>) {
     this.cx = cx;
+    this.#constants = constants;
     this.paramEnv = paramEnv;
     this.ints = new Integers(cx.pointerBits());
   }
@@ -75,7 +79,18 @@ export class Evaluation implements Machine {
   }
 
   constant(def: Def, args: readonly GenericArg[]): Value {
-    return this.#deeper(() => constantItem(this, def, args));
+    const key = `${this.paramEnv.key}|${def.id}<${argsKey(args)}>`;
+    const known = this.#constants.get(key);
+    if (known) return known;
+    if (this.#open.has(key)) stop(`the constant \`${def.name}\` is defined by itself`);
+    this.#open.add(key);
+    try {
+      const value = this.#deeper(() => constantItem(this, def, args));
+      this.#constants.set(key, value);
+      return value;
+    } finally {
+      this.#open.delete(key);
+    }
   }
 
   call(def: Def, args: readonly GenericArg[], values: readonly Value[], expected?: Ty): Value {

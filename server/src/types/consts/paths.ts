@@ -12,9 +12,17 @@ import { type Cell, ConstStop, cell, copyOf, stop, type Value } from './value.ts
 
 /** A path as a value: a local variable, a parameter, a constant, a function or a unit value. */
 export function pathValue(machine: Machine, path: Path, frame: Frame, expected: Ty | undefined): Value {
+  return copyOf(pathPlace(machine, path, frame, expected).value);
+}
+
+/** The place that a path names; that of a constant is shared, so only parts of it may be read. */
+export function pathPlace(machine: Machine, path: Path, frame: Frame, expected: Ty | undefined): Cell {
   const name = singleName(path) === undefined ? undefined : path.segments[0]!.name;
   const local = name && frame.locals.find(localKey(name));
-  if (local) return copyOf(local.value);
+  return local ?? cell(itemOfPath(machine, path, frame, expected));
+}
+
+function itemOfPath(machine: Machine, path: Path, frame: Frame, expected: Ty | undefined): Value {
   const item = machine.cx.lowerValuePath(path, frame.env);
   switch (item.kind) {
     case 'constParam':
@@ -46,7 +54,7 @@ function itemValue(machine: Machine, def: Def, args: readonly GenericArg[]): Val
   switch (def.kind) {
     case 'const':
     case 'static':
-      return copyOf(machine.constant(def, args));
+      return machine.constant(def, args);
     case 'fn':
       return { kind: 'fn', def, args };
     case 'struct':

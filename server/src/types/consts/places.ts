@@ -1,9 +1,8 @@
 import type { Expr } from '../../syntax/ast.ts';
-import { singleName } from '../lower/lowerConst.ts';
 import { asInt } from './casts.ts';
 import { utf8Bytes } from './literals.ts';
-import { localKey } from './locals.ts';
 import type { Frame, Machine } from './machine.ts';
+import { pathPlace } from './paths.ts';
 import { type Cell, cell, deref, int, stop, type Value } from './value.ts';
 
 /** The place that an expression names; the value of any other expression in a place of its own. */
@@ -11,11 +10,8 @@ export function placeOf(machine: Machine, expr: Expr, frame: Frame): Cell {
   switch (expr.kind) {
     case 'paren':
       return machine.place(expr.inner, frame);
-    case 'path': {
-      const name = singleName(expr.path) === undefined ? undefined : expr.path.segments[0]!.name;
-      const found = name && frame.locals.find(localKey(name));
-      return found ?? cell(machine.eval(expr, frame));
-    }
+    case 'path':
+      return pathPlace(machine, expr.path, frame, undefined);
     case 'unary': {
       if (expr.op !== '*') break;
       const pointer = machine.place(expr.operand, frame);

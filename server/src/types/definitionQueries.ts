@@ -1,0 +1,236 @@
+import type { CfgSet } from '../base/cfg.ts';
+import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
+import type { FactsRecord } from '../facts/format.ts';
+import { CycleGuard } from '../resolve/cycleGuard.ts';
+import type { Def, FactsDef } from '../resolve/def.ts';
+import type { ResolutionQueries } from '../resolve/resolver.ts';
+import type { TypeSyntax } from '../syntax/ast.ts';
+import type { AdtDef } from './adt.ts';
+import { computeAdt } from './adts.ts';
+import { computeAssocTrait, computeOwnBounds, computeProjectionBounds } from './bounds.ts';
+import { FactsTerms } from './factsTerms.ts';
+import { substitute } from './fold.ts';
+import { argumentImplTraits, computeGenerics, identityOf } from './generics.ts';
+import {
+  computeImplHeader,
+  computeImplSelf,
+  computeImplTrait,
+  computeTraitInfo,
+  isAutoTrait,
+} from './impls.ts';
+import { unknownTy } from './lower/lowerCx.ts';
+import type { FnSig, Generics, ImplHeader, ParamEnv, Predicate, TraitInfo } from './model.ts';
+import { Parsing } from './parsing.ts';
+import { computePredicates, computeSuperPredicates, elaborate } from './predicates.ts';
+import { Query } from './query.ts';
+import { computeFnSig } from './signatures.ts';
+import { StdNames } from './stdNames.ts';
+import type { GenericArg, ProjectionTy, TraitRef, Ty } from './ty.ts';
+import type { LazyBound, TypeCx, TypeInputs } from './typeCx.ts';
+import { computeConstParamTy, computeDefault, computeTypeOf } from './typeOf.ts';
+
+/**
+ * What definitions mean: generics, predicates, fields, signatures and headers, each computed when first asked
+ * for. The part of `TypeContext` that needs no trait selection by itself.
+ */
+export abstract class DefinitionQueries {
+  readonly inputs: TypeInputs;
+  readonly resolver: ResolutionQueries;
+  readonly parsing: Parsing;
+  readonly guard = new CycleGuard();
+  readonly #names: StdNames;
+  readonly #cyclicTy = (def: Def): Ty => unknownTy(`\`${def.name}\` is defined by itself`);
+  readonly #cyclic = (def: Def): Unknown => unknown(`\`${def.name}\` is defined by itself`);
+
+  readonly #generics = this.#query<Generics>(
+    (def) => computeGenerics(def, this.cx),
+    (def) => ({ def, own: [], parentCount: 0, count: 0 }),
+  );
+  readonly #identity = this.#query<readonly GenericArg[]>(
+    (def) => identityOf(this.genericsOf(def)),
+    () => [],
+  );
+  readonly #predicates = this.#query<readonly Predicate[]>(
+    (def) => computePredicates(def, this.cx),
+    () => [],
+  );
+  readonly #super = this.#query<readonly Predicate[]>(
+    (def) => computeSuperPredicates(def, this.cx),
+    () => [],
+  );
+  readonly #paramEnvs = this.#query<ParamEnv>(
+    (def) => elaborate(this.predicatesOf(def), this.cx),
+    () => ({ key: 'cycle', predicates: [] }),
+  );
+  readonly #adts = this.#query<AdtDef | Unknown>((def) => computeAdt(def, this.cx), this.#cyclic);
+  readonly #types = this.#query<Ty>((def) => computeTypeOf(def, this.cx), this.#cyclicTy);
+  readonly #sigs = this.#query<FnSig | Unknown>((def) => computeFnSig(def, this.cx), this.#cyclic);
+  readonly #implSelf = this.#query<Ty>((def) => computeImplSelf(def, this.cx), this.#cyclicTy);
+  readonly #implHeaders = this.#query<ImplHeader | Unknown>(
+    (def) => computeImplHeader(def, this.cx),
+    this.#cyclic,
+  );
+  readonly #traitInfos = this.#query<TraitInfo | Unknown>(
+    (def) => computeTraitInfo(def, this.cx),
+    this.#cyclic,
+  );
+  readonly #synthetic = this.#query<readonly TypeSyntax[]>(
+    (def) => (def.origin === 'source' && def.item.kind === 'fn' ? argumentImplTraits(def.item) : []),
+    () => [],
+  );
+  readonly #bounds = new Query<string, readonly LazyBound[]>(
+    this.guard,
+    (key) => this.#boundsByKey(key),
+    () => [],
+  );
+  readonly #boundDefs = new Map<string, { readonly def: Def; readonly index: number }>();
+
+  constructor(inputs: TypeInputs) {
+    this.inputs = inputs;
+    this.resolver = inputs.resolver;
+    this.parsing = new Parsing(inputs.parser);
+    this.#names = new StdNames(inputs);
+  }
+
+  /** This object with all of its questions. */
+  protected abstract get cx(): TypeCx;
+
+  #query<V>(compute: (def: Def) => V, onCycle: (def: Def) => V): Query<Def, V> {
+    return new Query(this.guard, compute, onCycle);
+  }
+
+  // ------------------------------------------------------------------------------------ definitions
+  genericsOf(def: Def): Generics {
+    return this.#generics.get(def);
+  }
+
+  identityArgs(def: Def): readonly GenericArg[] {
+    return this.#identity.get(def);
+  }
+
+  defaultOf(def: Def, index: number): GenericArg | undefined {
+    return computeDefault(def, index, this.cx);
+  }
+
+  predicatesOf(def: Def): readonly Predicate[] {
+    return this.#predicates.get(def);
+  }
+
+  paramEnvOf(def: Def): ParamEnv {
+    return this.#paramEnvs.get(def);
+  }
+
+  superPredicates(trait: Def): readonly Predicate[] {
+    return this.#super.get(trait);
+  }
+
+  elaborated(predicates: readonly Predicate[]): ParamEnv {
+    return elaborate(predicates, this.cx);
+  }
+
+  adtDef(def: Def): AdtDef | Unknown {
+    return this.#adts.get(def);
+  }
+
+  typeOf(def: Def): Ty {
+    return this.#types.get(def);
+  }
+
+  instantiate(def: Def, args: readonly GenericArg[]): Ty {
+    return substitute(this.typeOf(def), args);
+  }
+
+  fnSig(def: Def): FnSig | Unknown {
+    return this.#sigs.get(def);
+  }
+
+  implSelf(impl: Def): Ty {
+    return this.#implSelf.get(impl);
+  }
+
+  implTrait(impl: Def): LazyBound | undefined {
+    const bound = computeImplTrait(impl, this.cx);
+    return bound === undefined || isUnknown(bound) ? undefined : bound;
+  }
+
+  implHeader(def: Def): ImplHeader | Unknown {
+    return this.#implHeaders.get(def);
+  }
+
+  traitInfo(def: Def): TraitInfo | Unknown {
+    return this.#traitInfos.get(def);
+  }
+
+  isAuto(trait: Def): boolean {
+    return isAutoTrait(trait, this.cx);
+  }
+
+  members(def: Def): readonly Def[] {
+    return this.resolver.membersOf(def);
+  }
+
+  syntheticParams(def: Def): readonly TypeSyntax[] {
+    return this.#synthetic.get(def);
+  }
+
+  // ------------------------------------------------------------------------------------ std, facts
+  stdDef(path: string): Def | undefined {
+    return this.#names.stdDef(path);
+  }
+
+  stdPath(def: Def): string | undefined {
+    return this.#names.stdPath(def);
+  }
+
+  isStd(def: Def, stdPath: string): boolean {
+    return this.#names.isStd(def, stdPath);
+  }
+
+  record(def: FactsDef): FactsRecord | undefined {
+    return this.#names.record(def);
+  }
+
+  factsTerms(owner: Def): FactsTerms {
+    return new FactsTerms(owner, {
+      defOf: (id) => this.resolver.factsDef(id),
+      identityArgs: (def) => this.identityArgs(def),
+      assocTrait: (ref, name) => this.findAssocTrait([{ trait: ref.trait, ref: () => ref }], name),
+    });
+  }
+
+  pointerBits(): number {
+    const { pointerBits, layout } = this.inputs;
+    if (pointerBits !== undefined) return pointerBits;
+    const usize = layout?.sizeOf({ kind: 'int', name: 'usize' });
+    return usize && !isUnknown(usize) ? usize.size * 8 : 64;
+  }
+
+  constParamTy(owner: Def, index: number): Ty | undefined {
+    return computeConstParamTy(owner, index, this.cx);
+  }
+
+  cfgOf(crate: string): CfgSet {
+    const missing = unknown(`the cfg of crate \`${crate}\` is not known`);
+    return this.resolver.crateInfo(crate)?.cfg ?? { option: () => missing };
+  }
+
+  // ------------------------------------------------------------------------------------ bounds
+  ownBounds(def: Def, index: number): readonly LazyBound[] {
+    const key = `${def.id}.${index}`;
+    if (!this.#boundDefs.has(key)) this.#boundDefs.set(key, { def, index });
+    return this.#bounds.get(key);
+  }
+
+  #boundsByKey(key: string): readonly LazyBound[] {
+    const asked = this.#boundDefs.get(key);
+    return asked ? computeOwnBounds(asked.def, asked.index, this.cx) : [];
+  }
+
+  projectionBounds(def: Def, base: ProjectionTy): readonly LazyBound[] {
+    return computeProjectionBounds(def, base, this.cx);
+  }
+
+  findAssocTrait(bounds: readonly LazyBound[], name: string): TraitRef | undefined {
+    return computeAssocTrait(bounds, name, this.cx);
+  }
+}
