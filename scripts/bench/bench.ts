@@ -81,7 +81,9 @@ function printWholeCrate(): void {
   );
 }
 
-const milliseconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+function milliseconds(value: number): string {
+  return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+}
 
 function spread(values: readonly number[]): string {
   const { median, p95 } = spreadOf(values);

@@ -25,15 +25,15 @@ describe('the packed extension in the editor', () => {
 
   it('shows hints that change while one types', async () => {
     const { page } = window;
-    await editorLine(page, /pub flag: bool,.*\+7 padding/).waitFor();
+    await editorLine(page, /\+7 trailing padding/).waitFor();
     await goTo(page, await lineOf(window, 'pub flag: bool,'), 20);
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await page.keyboard.type('pub more: u32,');
-    await editorLine(page, /\+3 padding/)
+    await editorLine(page, /\+3 trailing padding/)
       .first()
       .waitFor();
-    await editorLine(page, /\+7 padding/).waitFor({ state: 'detached' });
+    await editorLine(page, /\+7 trailing padding/).waitFor({ state: 'detached' });
     await page.screenshot({ path: await picturePath('hints') });
   });
 
@@ -47,7 +47,7 @@ describe('the packed extension in the editor', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type('pub half: u1');
     await page.keyboard.type('6,');
-    await editorLine(page, /\+1 padding/)
+    await editorLine(page, /\+1 trailing padding/)
       .first()
       .waitFor();
   });
