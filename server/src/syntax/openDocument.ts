@@ -2,6 +2,7 @@ import type { Item } from './ast.ts';
 import { innerAttributes } from './lower/attributes.ts';
 import { NO_FACTS } from './lower/lowering.ts';
 import { recoverItems } from './recovery.ts';
+import { shiftItem } from './shiftItem.ts';
 import { createLowering, type ParsedItems, type SourceParser } from './sourceParser.ts';
 import { isComment, type SyntaxNode } from './syntaxNode.ts';
 import type { ParsedTree, TextEdit, TreeParser } from './treeSitter.ts';
@@ -17,8 +18,8 @@ export class OpenDocument {
   #tree: ParsedTree | undefined;
   /** Nodes of top-level items by their text, at offset 0. */
   #nodes = new Map<string, SyntaxNode>();
-  /** Lowered items by offset and text. */
-  #items = new Map<string, readonly Item[]>();
+  /** What top-level texts were lowered to, by the text. */
+  #items = new Map<string, Lowered>();
 
   constructor(trees: TreeParser, sources: SourceParser) {
     this.#trees = trees;
@@ -67,29 +68,51 @@ export class OpenDocument {
       if (node.type === PIECE.type && next.size < 500) next.set(piece, node);
     for (const node of nodes) {
       const key = text.slice(node.start, node.end);
-      if (node.children.length > 0 && !node.broken)
-        next.set(key, this.#nodes.get(key) ?? shifted(node, -node.start));
+      const known = this.#nodes.get(key);
+      if (known) next.set(key, known);
+      else if (node.children.length > 0 && !node.broken) next.set(key, shifted(node, -node.start));
     }
     this.#nodes = next;
   }
 
   #lower(nodes: readonly SyntaxNode[], text: string): readonly Item[] {
     const cx = createLowering(text, NO_FACTS);
-    const next = new Map<string, readonly Item[]>();
+    const next = new Map<string, Lowered>();
     const items: Item[] = [];
     let from = 0;
     for (const [i, node] of nodes.entries()) {
       if (isComment(node) || node.type === 'attribute_item') continue;
       const start = nodes[from]!.start;
-      const key = `${start}:${text.slice(start, node.end)}`;
-      const lowered = this.#items.get(key) ?? cx.items(nodes.slice(from, i + 1));
+      const key = text.slice(start, node.end);
+      const known = this.#items.get(key) ?? next.get(key);
+      const lowered = known ? movedTo(known, start) : loweredAt(start, cx.items(nodes.slice(from, i + 1)));
+      // Of a text that stands there twice, each edit may take the other one for it: the items are equal.
       next.set(key, lowered);
-      items.push(...lowered);
+      items.push(...lowered.items);
       from = i + 1;
     }
     this.#items = next;
     return items;
   }
+}
+
+/** The items of a text where it stands now, and as they were lowered. */
+interface Lowered {
+  readonly start: number;
+  readonly items: readonly Item[];
+  readonly original: { readonly start: number; readonly items: readonly Item[] };
+}
+
+function loweredAt(start: number, items: readonly Item[]): Lowered {
+  return { start, items, original: { start, items } };
+}
+
+/** Items that didn't move keep their identity. */
+function movedTo(known: Lowered, start: number): Lowered {
+  if (known.start === start) return known;
+  const { original } = known;
+  const by = start - original.start;
+  return { start, items: by === 0 ? original.items : original.items.map((i) => shiftItem(i, by)), original };
 }
 
 /** Stands for a piece of text with several nodes; never seen outside. */
@@ -103,12 +126,20 @@ const PIECE: SyntaxNode = {
   broken: true,
 };
 
+/** The node elsewhere in the text; its children are moved when somebody reads them. */
 function shifted(node: SyntaxNode, by: number): SyntaxNode {
   if (by === 0) return node;
+  let children: readonly SyntaxNode[] | undefined;
   return {
-    ...node,
+    type: node.type,
+    field: node.field,
+    named: node.named,
     start: node.start + by,
     end: node.end + by,
-    children: node.children.map((c) => shifted(c, by)),
+    broken: node.broken,
+    get children() {
+      children ??= node.children.map((c) => shifted(c, by));
+      return children;
+    },
   };
 }

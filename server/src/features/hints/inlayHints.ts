@@ -1,7 +1,7 @@
 import type { InlayHintSettings } from '../../../../shared/settings.ts';
 import type { Span } from '../../syntax/ast.ts';
 import type { FileContext } from '../fileContext.ts';
-import { describeType } from '../typeFacts.ts';
+import { TypeViews } from '../typeView.ts';
 import { definitionsInRange, type WrittenDefinition } from './definitionsInRange.ts';
 import type { Hint, HintKind } from './hint.ts';
 import { offsetHints } from './offset.ts';
@@ -54,7 +54,7 @@ function hintsOf(
   const { engine } = cx;
   const ty = engine.types.typeOf(def);
   const env = engine.types.paramEnvOf(def);
-  const view = describeType(ty, env, engine, { ...limits });
+  const view = new TypeViews(engine, env, { ...limits }).view(ty);
   // A hint is a figure in the text: what isn't known for certain gets none.
   if (view.size === undefined || view.unsized) return [];
   const hinted = { def, item, ty, env, view, engine, text: cx.unit.text, settings };
