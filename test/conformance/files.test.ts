@@ -21,7 +21,7 @@ for (const { release, targets } of RELEASES) {
     describe(`layouts of ${release} for ${target}`, function () {
       this.timeout(60_000);
       const expected = readOpenTypes();
-      const found = new Map(expected);
+      const found = new Map<string, readonly string[]>();
       after(() => {
         if (isUpdating) writeOpenTypes(new Map([...readOpenTypes(), ...found]));
       });
