@@ -37,7 +37,8 @@ export function buildScriptReader(
   }: BuildScriptCfgQuestion) {
     const hostOptions = environment.targetCfg(environment.host) ?? [];
     const world = {
-      release: release(),
+      // `rustc --version` always prints three numbers, and scripts count on that.
+      release: release().replace(/^(\d+\.\d+)(?=$|-)/, '$1.0'),
       target,
       host: environment.host,
       targetOptions: environment.targetCfg(target) ?? [],

@@ -142,7 +142,8 @@ export class CrateConfiguration {
     if (path === undefined) return false;
     const script = this.#input.fs.readFile(path) ?? '';
     if (!this.#scriptEmissions(open, path, script).canSet(option.name, option.value)) return false;
-    const question = { packageName: manifest.name, version: manifest.version, script, ...option };
+    const { name: packageName, version, folder: packageRoot } = manifest;
+    const question = { packageName, version, script, path, packageRoot, ...option };
     const decided = this.#input.environment.decideBuildScriptCfg?.(question);
     if (decided !== undefined) return decided;
     const shown = option.value === undefined ? option.name : `${option.name} = "${option.value}"`;

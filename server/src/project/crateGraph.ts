@@ -130,6 +130,10 @@ export interface BuildScriptCfgQuestion {
   readonly version: string;
   /** The build script's text. */
   readonly script: string;
+  /** Its path. */
+  readonly path: string;
+  /** Path of the package's folder. */
+  readonly packageRoot: string;
   readonly name: string;
   readonly value: string | undefined;
   /** Triple that the package is compiled for. */

@@ -1,0 +1,126 @@
+import type { Expr } from '../../syntax/ast.ts';
+import { commandField } from './commands.ts';
+import { runControl } from './control.ts';
+import type { Interpreter } from './interpreter.ts';
+import { literal } from './literals.ts';
+import { runMacro } from './macros.ts';
+import { callMethod } from './methods.ts';
+import { binaryOperation, unaryOperation } from './operators.ts';
+import { list, string, UNIT, UNKNOWN, type Value } from './values.ts';
+
+/** The value of an expression; what is not understood is unknown. */
+export function evaluate(run: Interpreter, expr: Expr): Value {
+  switch (expr.kind) {
+    case 'literal':
+      return literal(expr.value);
+    case 'paren':
+      return run.expr(expr.inner);
+    case 'path':
+      return run.resolve(expr.path.segments.map((s) => s.name.text));
+    case 'ref':
+      return run.expr(expr.operand);
+    case 'unary':
+      return unaryOperation(expr.op, run.expr(expr.operand));
+    case 'binary':
+      return binaryOperation(run, expr);
+    case 'assign':
+    case 'compoundAssign':
+      return assignment(run, expr);
+    case 'call':
+      return callExpr(run, expr);
+    case 'methodCall': {
+      const receiver = run.expr(expr.receiver);
+      return callMethod(
+        run,
+        receiver,
+        expr.method.text,
+        expr.args.map((a) => run.expr(a)),
+        expr,
+      );
+    }
+    case 'field':
+      return fieldOf(run, run.expr(expr.base), expr.name.text);
+    case 'index':
+      return indexOf(run, run.expr(expr.base), run.expr(expr.index));
+    case 'tuple':
+      return expr.elements.length === 0
+        ? UNIT
+        : { kind: 'tuple', items: expr.elements.map((e) => run.expr(e)) };
+    case 'array':
+      return list(expr.elements.map((e) => run.expr(e)));
+    case 'struct':
+      return structOf(run, expr);
+    case 'range':
+      return { kind: 'tuple', items: [expr.start, expr.end].map((e) => (e ? run.expr(e) : UNIT)) };
+    case 'cast':
+      return run.expr(expr.operand);
+    case 'macro':
+      return runMacro(run, expr.call);
+    case 'closure':
+      return {
+        kind: 'closure',
+        params: expr.params.map((p) => p.pat),
+        body: expr.body,
+        frame: run.capture(),
+      };
+    default:
+      return runControl(run, expr);
+  }
+}
+
+function assignment(run: Interpreter, expr: Extract<Expr, { kind: 'assign' | 'compoundAssign' }>): Value {
+  const value =
+    expr.kind === 'assign'
+      ? run.expr(expr.right)
+      : binaryOperation(run, {
+          kind: 'binary',
+          op: expr.op,
+          left: expr.left,
+          right: expr.right,
+          span: expr.span,
+        });
+  let { left } = expr;
+  while (left.kind === 'paren' || (left.kind === 'unary' && left.op === '*')) {
+    left = left.kind === 'paren' ? left.inner : left.operand;
+  }
+  if (left.kind === 'path') {
+    const cell = run.lookup(left.path.segments[0]?.name.text ?? '');
+    if (cell) run.assign(cell, value);
+  } else if (left.kind === 'field') {
+    const base = run.expr(left.base);
+    const name = left.name.text;
+    if (base.kind === 'struct') run.mutate(base, () => base.fields.set(name, value) && UNIT);
+  }
+  return UNIT;
+}
+
+function callExpr(run: Interpreter, expr: Extract<Expr, { kind: 'call' }>): Value {
+  const callee = run.expr(expr.callee);
+  return run.apply(
+    callee,
+    expr.args.map((a) => run.expr(a)),
+  );
+}
+
+function fieldOf(run: Interpreter, base: Value, name: string): Value {
+  if (base.kind === 'struct') return base.fields.get(name) ?? UNKNOWN;
+  if ('items' in base) return base.items[Number(name)] ?? UNKNOWN;
+  return base.kind === 'command' ? commandField(run, base, name) : UNKNOWN;
+}
+
+function indexOf(_run: Interpreter, base: Value, index: Value): Value {
+  if (index.kind === 'int' && 'items' in base) return base.items[Number(index.value)] ?? UNKNOWN;
+  if (index.kind !== 'tuple') return UNKNOWN;
+  const [from, to] = index.items.map((e) =>
+    e.kind === 'int' ? Number(e.value) : e.kind === 'unit' ? null : undefined,
+  );
+  if (from === undefined || to === undefined) return UNKNOWN;
+  if (base.kind === 'string') return string(base.value.slice(from ?? 0, to ?? undefined));
+  return 'items' in base ? list(base.items.slice(from ?? 0, to ?? undefined)) : UNKNOWN;
+}
+
+function structOf(run: Interpreter, expr: Extract<Expr, { kind: 'struct' }>): Value {
+  const name = expr.path.segments.at(-1)?.name.text ?? '';
+  const fields = new Map(expr.fields.map((f) => [f.name.text, run.expr(f.value)] as const));
+  return { kind: 'struct', name, fields };
+}
