@@ -1,6 +1,6 @@
 import type { Unknown } from '../base/unknown.ts';
 import type { Def, Scope } from '../resolve/def.ts';
-import type { Block, Expr, MacroCall, Pattern, Span } from '../syntax/ast.ts';
+import type { Block, Expr, MacroCall, MatchArm, Pattern, Span, Statement } from '../syntax/ast.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { ParamEnv } from '../types/model.ts';
 import type { GenericArg, Ty } from '../types/ty.ts';
@@ -37,6 +37,8 @@ export interface TypedBody {
   readonly expansions: ReadonlyMap<MacroCall, MacroExpansion>;
   /** The hidden types of `impl Trait` in the return type, in order. */
   readonly opaques: readonly Ty[];
+  /** Statements, arms and fields' values that `cfg` takes out: nothing else is known of them. */
+  readonly inactive: ReadonlySet<Statement | MatchArm | Expr>;
   /** What could not be told, at most one entry for each cause. */
   readonly gaps: readonly BodyGap[];
 }

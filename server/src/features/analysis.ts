@@ -1,6 +1,7 @@
 import type { FileSystem } from '../base/fileSystem.ts';
 import { targetFacts } from '../base/targets.ts';
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
+import { Bodies } from '../bodies/bodies.ts';
 import type { FactsSource } from '../facts/format.ts';
 import { FactsLibrary } from '../facts/releases.ts';
 import type { LayoutCx } from '../layout/abi/context.ts';
@@ -151,8 +152,9 @@ function tieTogether(
   cx: LayoutCx,
 ): Engine {
   const oracle = layoutOracle(() => engine);
-  const types = new TypeContext({ resolver, parser, facts, layout: oracle });
-  const engine: Engine = { resolver, types, layouts: new Layouts(types, cx) };
+  const bodies = new Bodies(() => types);
+  const types = new TypeContext({ resolver, parser, facts, layout: oracle, bodies });
+  const engine: Engine = { resolver, types, layouts: new Layouts(types, cx), bodies };
   return engine;
 }
 

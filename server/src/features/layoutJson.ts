@@ -6,6 +6,7 @@ import type {
   JsonVariant,
 } from '../../../shared/layoutJson.ts';
 import { isUnknown } from '../base/unknown.ts';
+import type { BodyQueries } from '../bodies/bodyQueries.ts';
 import { primitiveSize } from '../layout/abi/primitives.ts';
 import { isUnsized } from '../layout/abi/queries.ts';
 import type { TargetDataLayout } from '../layout/abi/targetData.ts';
@@ -28,6 +29,7 @@ export interface Engine {
   readonly resolver: ResolutionQueries;
   readonly types: TypeQueries;
   readonly layouts: Layouts;
+  readonly bodies: BodyQueries;
 }
 
 /**

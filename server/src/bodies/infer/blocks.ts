@@ -1,0 +1,163 @@
+import { effectiveAttributes } from '../../resolve/cfgAttributes.ts';
+import type { Attribute, Block, Expr, MatchArm, Statement } from '../../syntax/ast.ts';
+import { UNIT } from '../../types/lower/lowerCx.ts';
+import type { Ty } from '../../types/ty.ts';
+import type { BodyCx } from './bodyCx.ts';
+import { checkCoerce, checkExpr } from './check.ts';
+import { coerce } from './coerce.ts';
+import type { Breakable } from './drafts.ts';
+import { expandStatements } from './macros.ts';
+import { addToMerge, mergedTy, newMerge } from './merge.ts';
+import { checkPattern, declarePattern } from './patterns.ts';
+
+/** A block expression; `unsafe`, `const` and labelled ones too. */
+export function checkBlockExpr(
+  cx: BodyCx,
+  expr: Extract<Expr, { kind: 'block' }>,
+  expected: Ty | undefined,
+): Ty {
+  if (expr.flavor === 'try' || expr.flavor === 'gen') {
+    checkBlock(cx, expr.block, undefined);
+    return cx.gap(expr.span, `\`${expr.flavor}\` blocks are not stable`);
+  }
+  if (!expr.label) return checkBlock(cx, expr.block, expected);
+  const value = newMerge(expected);
+  const breakable: Breakable = { expr, label: expr.label, value, isLoop: false, broken: false };
+  cx.frame.breakables.push(breakable);
+  const ty = checkBlock(cx, expr.block, expected);
+  cx.frame.breakables.pop();
+  if (!breakable.broken) return ty;
+  addToMerge(cx, value, expr.block.tail, ty);
+  cx.diverges = false;
+  return mergedTy(cx, value);
+}
+
+/** A block: its statements in order, then its value. `!` where control never reaches the end. */
+export function checkBlock(cx: BodyCx, block: Block, expected: Ty | undefined): Ty {
+  const { unit, scope } = cx.lexical;
+  const inner = cx.types.resolver.blockScope(scope, cx.owner, unit, block);
+  const lexical = { ...cx.lexical, scope: inner, macros: macrosIn(block, cx.lexical.macros) };
+  return cx.within(lexical, () => {
+    const last = endsInMacro(block);
+    for (const statement of block.statements) if (statement !== last) checkStatement(cx, statement);
+    const ty = blockValue(cx, block, last, expected);
+    cx.drafts.blocks.set(block, { ty, diverges: cx.diverges, scope: inner });
+    return ty;
+  });
+}
+
+function blockValue(
+  cx: BodyCx,
+  block: Block,
+  last: MacroStatement | undefined,
+  expected: Ty | undefined,
+): Ty {
+  if (block.tail) return checkExpr(cx, block.tail, expected);
+  // `m! { … }` at the end without `;`: the value of its expansion is that of the block.
+  const tail = last && checkMacroStatement(cx, last, expected);
+  if (tail) return tail;
+  return cx.diverges ? { kind: 'never' } : UNIT;
+}
+
+type MacroStatement = Extract<Statement, { kind: 'macro' }>;
+
+function endsInMacro(block: Block): MacroStatement | undefined {
+  const last = block.statements.at(-1);
+  return !block.tail && last?.kind === 'macro' && !last.semicolon ? last : undefined;
+}
+
+function macrosIn(block: Block, outer: ReadonlySet<string>): ReadonlySet<string> {
+  let all: Set<string> | undefined;
+  for (const statement of block.statements) {
+    if (statement.kind !== 'item' || statement.item.kind !== 'macroDef') continue;
+    all ??= new Set(outer);
+    all.add(statement.item.name.text);
+  }
+  return all ?? outer;
+}
+
+/** Whether `cfg` leaves a statement, arm or field in; what it takes out is noted. */
+export function isActive(
+  cx: BodyCx,
+  node: Statement | MatchArm | Expr,
+  attrs: readonly Attribute[] | undefined,
+): boolean {
+  if (!attrs || attrs.length === 0) return true;
+  const { active, condition } = effectiveAttributes(attrs, cx.types.cfgOf(cx.owner.crate));
+  if (!active) cx.drafts.inactive.add(node);
+  else if (condition !== undefined) cx.gap(node.span, condition);
+  return active;
+}
+
+function checkStatement(cx: BodyCx, statement: Statement): void {
+  switch (statement.kind) {
+    case 'let':
+      if (isActive(cx, statement, statement.attrs)) checkLetStatement(cx, statement);
+      return;
+    case 'expr':
+      if (isActive(cx, statement, statement.expr.attrs))
+        checkExprStatement(cx, statement.expr, statement.semicolon);
+      return;
+    case 'macro':
+      checkMacroStatement(cx, statement, undefined);
+      return;
+    default:
+  }
+}
+
+function checkExprStatement(cx: BodyCx, expr: Expr, semicolon: boolean): void {
+  if (semicolon) checkExpr(cx, expr);
+  else checkCoerce(cx, expr, UNIT);
+}
+
+/** The statements of a macro's expansion stand among those around it, and so do its variables where hygiene lets them. */
+function checkMacroStatement(
+  cx: BodyCx,
+  statement: MacroStatement,
+  expected: Ty | undefined,
+): Ty | undefined {
+  if (!isActive(cx, statement, statement.attrs)) return undefined;
+  const expansion = expandStatements(cx, statement.call);
+  if ('ty' in expansion) return expansion.ty;
+  const { block, unit } = expansion;
+  const { lexical } = cx;
+  cx.lexical = { ...lexical, unit };
+  const last = endsInMacro(block);
+  for (const inner of block.statements) if (inner !== last) checkStatement(cx, inner);
+  let ty: Ty | undefined;
+  if (block.tail) ty = checkExpr(cx, block.tail, expected);
+  else if (last) ty = checkMacroStatement(cx, last, expected);
+  cx.lexical = { ...lexical, vars: cx.lexical.vars };
+  return ty;
+}
+
+type LetStatement = Extract<Statement, { kind: 'let' }>;
+
+function checkLetStatement(cx: BodyCx, statement: LetStatement): void {
+  const { pat, init, otherwise } = statement;
+  const written = statement.ty && cx.norm(cx.types.lowerTy(statement.ty, cx.lowerEnv, () => cx.fresh()));
+  let ty = written ?? (init ? undefined : cx.fresh());
+  if (init) {
+    if (written) checkCoerce(cx, init, written);
+    else ty = initTy(cx, init);
+  }
+  if (otherwise) checkElse(cx, otherwise);
+  checkPattern(cx, pat, ty!, 'let');
+  declarePattern(cx, pat);
+}
+
+/** The type of an initialiser without a written type. */
+function initTy(cx: BodyCx, init: Expr): Ty {
+  const ty = checkExpr(cx, init);
+  if (cx.shallow(ty).kind !== 'never') return ty;
+  const fresh = cx.fresh();
+  cx.divergingVars.push(fresh);
+  coerce(cx, init, ty, fresh);
+  return fresh;
+}
+
+function checkElse(cx: BodyCx, block: Block): void {
+  const before = cx.diverges;
+  checkBlock(cx, block, { kind: 'never' });
+  cx.diverges = before;
+}
