@@ -3,9 +3,8 @@ import { bytes, grouped } from '../figures.ts';
 import type { Engine } from '../layoutJson.ts';
 import type { FieldPlace } from '../place/place.ts';
 import { describeType, fieldTyOf } from '../typeFacts.ts';
-import { firstLine } from './firstLine.ts';
-import { code } from './markdown.ts';
-import { typeHover, valueFacts } from './typeHover.ts';
+import { code, sentence } from './markdown.ts';
+import { typeHover } from './typeHover.ts';
 
 const limits = { depth: 1, budget: 200 };
 
@@ -17,10 +16,9 @@ export function fieldHover(place: FieldPlace, engine: Engine): readonly string[]
   const view = describeType(owner, env, engine, { ...limits });
   const pieces = view.variants ? view.variants[variant]?.pieces : view.pieces;
   const at = pieces?.findIndex((p) => p.kind === 'field' && p.index === field) ?? -1;
-  const [first, ...rest] = typeHover(ty, env, engine);
-  if (!pieces || at < 0) return [first ?? '', ...rest, unknownOwner(view)];
-  const own = describeType(ty, env, engine, { ...limits });
-  return [firstLine(own, valueFacts(own, ty, env, engine)), position(pieces, at, view), ...rest];
+  const [first = '', ...rest] = typeHover(ty, env, engine);
+  const where = pieces && at >= 0 ? position(pieces, at, view) : unknownOwner(view);
+  return [first, ...(view.reason && first.includes(sentence(view.reason)) ? [] : [where]), ...rest];
 }
 
 function position(pieces: readonly PieceView[], at: number, owner: TypeView): string {
@@ -32,5 +30,5 @@ function position(pieces: readonly PieceView[], at: number, owner: TypeView): st
 }
 
 function unknownOwner({ name, reason }: TypeView): string {
-  return `Its offset in ${code(name)} is unknown${reason ? `: ${reason}` : ''}.`;
+  return `Its offset in ${code(name)} is unknown${reason ? `: ${sentence(reason)}` : ''}.`;
 }

@@ -32,7 +32,7 @@ export function firstLine(view: TypeView, facts: ValueFacts): string {
 }
 
 function sizePart(view: TypeView): string {
-  if (view.symbolicSize !== undefined) return `**${code(view.symbolicSize)} bytes**`;
+  if (view.symbolicSize !== undefined) return `**${code(view.symbolicSize)} bytes** and padding`;
   if (view.unsized) return view.size ? `**unsized**, ${bytes(view.size)} before its tail` : '**unsized**';
   return view.size === 0 ? '**0 bytes** (zero-sized)' : `**${bytes(view.size ?? 0)}**`;
 }

@@ -17,6 +17,7 @@ import { pointerRemark } from './remarks/pointer.ts';
 import type { Remark } from './remarks/remark.ts';
 import { reprCRemark } from './remarks/reprC.ts';
 import { tagRemark } from './remarks/tag.ts';
+import { stdWords } from './stdWords.ts';
 import { variantTable } from './variantTable.ts';
 
 const remarks: readonly Remark[] = [
@@ -31,16 +32,20 @@ const remarks: readonly Remark[] = [
   movesRemark,
 ];
 
-/** One level of nested types is all that a hover shows of them. */
+/** One level of nested types is all that a hover shows of the user's own; those of std are opened to their words. */
 const limits = { depth: 2, budget: 400 };
+const stdLimits = { depth: 10, budget: 400 };
 
 /** The parts of a type's hover, each a paragraph of Markdown. */
 export function typeHover(written: Ty, env: ParamEnv, engine: Engine): readonly string[] {
   const ty = engine.types.normalize(written, env);
-  const view = describeType(ty, env, engine, { ...limits });
+  const fromStd = ty.kind === 'adt' && ty.def.origin === 'facts';
+  const view = describeType(ty, env, engine, { ...(fromStd ? stdLimits : limits) });
   const lines = [firstLine(view, valueFacts(view, ty, env, engine))];
   if (view.warrant === 'unknown' || view.warrant === 'partial') return lines;
-  const table = view.variants ? variantTable(view) : memoryTable(view.pieces, view.kind);
+  const table = view.variants
+    ? variantTable(view)
+    : memoryTable(fromStd ? stdWords(view.pieces) : view.pieces, view.kind);
   if (table) lines.push(table);
   const said = remarks.flatMap((remark) => remark({ ty, env, view, engine }) ?? []);
   // A line each, with Markdown's hard breaks, rather than a paragraph each.
