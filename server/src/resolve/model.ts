@@ -195,6 +195,8 @@ export interface NameService {
   /** What a definition has under a name: a module's content, an enum's variants. */
   inDef(def: Def, name: string, ns: Namespace): Hit;
   importTarget(glob: Import): Hit;
+  /** An import of this name that finds nothing in any namespace. One that finds something is merely silent in others. */
+  dangling(module: Module, name: string): Unknown | undefined;
   visibleIn(entry: Entry, visibility: Visibility): 'everywhere' | Def;
 }
 

@@ -47,6 +47,14 @@ export class ModuleLookup implements NameService {
     return isUnknown(module) ? module : this.inModule(module, name, ns);
   }
 
+  dangling(module: Module, name: string): Unknown | undefined {
+    for (const given of module.imports.get(name) ?? []) {
+      const hits = (['type', 'value', 'macro'] as const).map((ns) => this.#imported(given, ns));
+      if (hits.every((hit) => hit === undefined)) return unknown(`\`use ${pathText(given)}\` finds nothing`);
+    }
+    return undefined;
+  }
+
   importTarget(glob: Import): Hit {
     return this.#world.guard.answer<Hit>(glob.targetSlot, undefined, () => {
       if (glob.path.length === 0) {
@@ -125,25 +133,10 @@ export class ModuleLookup implements NameService {
     const hit = this.#world.guard.answer<Hit>(given.slots[ns], undefined, () =>
       this.#resolveImport(given, ns),
     );
-    if (hit === undefined) return this.#dangling(given, ns);
-    if (isUnknown(hit)) return hit;
+    if (hit === undefined || isUnknown(hit)) return hit;
     const visibleIn = this.#narrower(this.visibleIn(given.entry, given.visibility), hit.visibleIn);
     const condition = given.entry.condition ?? hit.condition;
     return { target: hit.target, visibleIn, ...(condition !== undefined && { condition }) };
-  }
-
-  /** An import that means something in another namespace is merely silent in this one. */
-  #dangling(given: Import, ns: Namespace): Hit {
-    const others = (['type', 'value', 'macro'] as const).filter((other) => other !== ns);
-    for (const other of others) {
-      const slot = given.slots[other];
-      if (slot.open !== undefined) return undefined;
-      const hit = this.#world.guard.answer<Hit>(slot, undefined, () => this.#resolveImport(given, other));
-      if (hit !== undefined && !isUnknown(hit)) return undefined;
-    }
-    return given.slots[ns].answer === undefined
-      ? undefined
-      : unknown(`\`use ${pathText(given)}\` finds nothing`);
   }
 
   #resolveImport(given: Import, ns: Namespace): Hit {

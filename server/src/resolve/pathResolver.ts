@@ -135,6 +135,8 @@ export class PathResolver implements PathService {
       const hit = this.#world.names.inModule(scope, name, ns);
       if (hit !== undefined && !isUnknown(hit)) return doubted(hit, doubt);
       if (hit !== undefined && !isDoubt(hit)) return hit;
+      const dangling = this.#world.names.dangling(scope, name);
+      if (dangling !== undefined) return dangling;
       if (hit !== undefined && doubt?.doubt !== 'glob') doubt = hit;
     }
     const outer = this.#outer(from, name, ns);
