@@ -30,14 +30,24 @@ export async function goTo(page: Page, line: number, column: number): Promise<vo
 }
 
 /** The editor's line that shows this text; hints between the words count as text. */
-export function editorLine(page: Page, text: string | RegExp): Locator {
+export function editorLine(page: Page, text: string): Locator {
   return page.locator('.view-line', { hasText: text });
 }
 
-/** Rests the mouse on a word in the editor, and returns the popup. */
+/**
+ * Rests the mouse on a word in the editor until the popup shows, and returns that. VS Code asks once for each rest: a
+ * server that is still starting is asked again.
+ */
 export async function hoverOn(page: Page, word: string): Promise<Locator> {
-  await page.locator('.view-line span').getByText(word, { exact: true }).first().hover();
-  const popup = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content');
-  await popup.first().waitFor();
-  return popup.first();
+  const popup = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
+  for (let attempt = 0; attempt < 10; attempt++) {
+    await page.mouse.move(0, 0);
+    await page.locator('.view-line span').getByText(word, { exact: true }).first().hover();
+    const shown = await popup.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+    if (shown) return popup;
+  }
+  throw new Error(`No popup shows on ${word}.`);
 }

@@ -39,6 +39,7 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   await page.goto(
     workbenchUrl(server, file === undefined ? { folder } : { folder, file: path.join(folder, file) }),
   );
+  if (file !== undefined) await page.locator('.view-line').first().waitFor();
   const close = async () => {
     await browser.close();
     await server.stop();
@@ -60,4 +61,13 @@ export async function picturePath(name: string): Promise<string> {
   const folder = path.join(root, 'out');
   await mkdir(folder, { recursive: true });
   return path.join(folder, `${name}.png`);
+}
+
+/** Has mocha picture the window after every test that fails. */
+export function pictureFailures(window: () => Window | undefined): void {
+  afterEach(async function () {
+    const { state, title } = this.currentTest ?? {};
+    if (state !== 'failed') return;
+    await window()?.page.screenshot({ path: await picturePath(`failed ${title}`.replace(/\W+/g, '-')) });
+  });
 }

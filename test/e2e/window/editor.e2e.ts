@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { editorLine, goTo, hoverOn } from '../support/page.ts';
-import { openWindow, picturePath, type Window } from '../support/window.ts';
+import { openWindow, pictureFailures, picturePath, type Window } from '../support/window.ts';
 
 describe('the packed extension in the editor', () => {
   let window: Window;
@@ -13,6 +13,7 @@ describe('the packed extension in the editor', () => {
     await window.page.keyboard.press('Control+b');
   });
   after(() => window?.close());
+  pictureFailures(() => window);
 
   it('shows a hover on a struct', async () => {
     const popup = await hoverOn(window.page, 'Reordered');
@@ -25,15 +26,12 @@ describe('the packed extension in the editor', () => {
 
   it('shows hints that change while one types', async () => {
     const { page } = window;
-    await editorLine(page, /\+7 trailing padding/).waitFor();
+    await editorLine(page, '+7 trailing padding').first().waitFor();
     await goTo(page, await lineOf(window, 'pub flag: bool,'), 20);
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await page.keyboard.type('pub more: u32,');
-    await editorLine(page, /\+3 trailing padding/)
-      .first()
-      .waitFor();
-    await editorLine(page, /\+7 trailing padding/).waitFor({ state: 'detached' });
+    await editorLine(page, '+3 trailing padding').first().waitFor();
     await page.screenshot({ path: await picturePath('hints') });
   });
 
@@ -47,9 +45,7 @@ describe('the packed extension in the editor', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type('pub half: u1');
     await page.keyboard.type('6,');
-    await editorLine(page, /\+1 trailing padding/)
-      .first()
-      .waitFor();
+    await editorLine(page, '+1 trailing padding').first().waitFor();
   });
 });
 

@@ -1,5 +1,5 @@
 import { editorLine, goTo, runCommand, webview } from '../support/page.ts';
-import { openWindow, picturePath, type Window } from '../support/window.ts';
+import { openWindow, pictureFailures, picturePath, type Window } from '../support/window.ts';
 
 describe('the layout panel of the packed extension', () => {
   let window: Window;
@@ -10,6 +10,7 @@ describe('the layout panel of the packed extension', () => {
     await editorLine(window.page, 'pub struct S1InC').waitFor();
   });
   after(() => window?.close());
+  pictureFailures(() => window);
 
   it('pictures the type at the cursor', async () => {
     const { page } = window;

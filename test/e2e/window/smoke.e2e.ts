@@ -1,5 +1,5 @@
 import { runCommand } from '../support/page.ts';
-import { openWindow, picturePath, type Window } from '../support/window.ts';
+import { openWindow, pictureFailures, picturePath, type Window } from '../support/window.ts';
 
 describe("the packed extension in VS Code's window", () => {
   let window: Window;
@@ -8,6 +8,7 @@ describe("the packed extension in VS Code's window", () => {
     window = await openWindow({ file: 'src/lib.rs' });
   });
   after(() => window?.close());
+  pictureFailures(() => window);
 
   it('offers its commands in the palette', async () => {
     const { page } = window;
