@@ -47,18 +47,25 @@ function bitsOf(name: string, pointerBits: number): number {
 
 /**
  * A pattern type's ranges as unsigned bit patterns, both ends inclusive (rustc's `PatternKind`): `1..=`,
- * `0..=999999999`, `(..=0 | 1..=)`, `'\u{1}'..`; `!null` is everything but zero. The pieces of an
- * alternative are joined where they touch, as the layout does, since -1 and 0 are neighbours around zero.
+ * `0..=999999999`, `(..=0 | 1..=)`, `'\u{1}'..`; `!null` is everything but zero.
+ *
+ * rustdoc prints an exclusive end as if it were inclusive: `..0 | 1..` comes as `(..=0 | 1..=)`, and
+ * `0..u32::MAX` as `0..=u32::MAX`. Both give themselves away: the end of a piece in front of another is
+ * exclusive (the pieces would touch otherwise), and so is one that would leave no value out.
  */
 export function lowerPattern(base: RawTy, pattern: string, pointerBits: number): RawTy {
   if (pattern === '!null') return [13, base, '1', 'max'];
   if (typeof base !== 'string') return [15, `a pattern type \`${pattern}\` on a type that isn't primitive`];
   const bits = bitsOf(base, pointerBits);
+  const parts = pattern.replace(/^\(|\)$/g, '').split('|');
   const ranges: string[] = [];
-  for (const part of pattern.replace(/^\(|\)$/g, '').split('|')) {
+  for (const [i, part] of parts.entries()) {
     const range = lowerRange(part.trim(), base, bits);
     if (!range) return [15, `the pattern \`${pattern}\` of a pattern type could not be read`];
-    ranges.push(String(range[0]), String(range[1]));
+    const [start, end] = range;
+    const isWhole = BigInt.asUintN(bits, end - start) === (1n << BigInt(bits)) - 1n;
+    const last = i < parts.length - 1 || isWhole ? BigInt.asUintN(bits, end - 1n) : end;
+    ranges.push(String(start), String(last));
   }
   return [13, base, ...ranges];
 }

@@ -81,5 +81,5 @@ function success(world: ScriptWorld, self: Command): Value {
     ...rest.filter((w) => w.endsWith('.rs')).map((file) => world.readFile(file) ?? ''),
   ];
   // error[E0554]: `#![feature]` may not be used on the stable release channel
-  return sources.some((text) => /^\s*#!\[feature\(/m.test(text)) ? bool(false) : UNKNOWN;
+  return sources.some((text) => /^\s*#!\[.*\bfeature\(/m.test(text)) ? bool(false) : UNKNOWN;
 }
