@@ -1,4 +1,5 @@
 import {
+  CodeActionKind,
   type InitializeParams,
   type InitializeResult,
   PositionEncodingKind,
@@ -14,6 +15,8 @@ export function capabilities(_params: InitializeParams): InitializeResult {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
       inlayHintProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.RefactorRewrite] },
+      diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };

@@ -51,14 +51,15 @@ export function filesChanged(session: Session, { changes }: DidChangeWatchedFile
   if (paths.some(shapesProjects)) session.analyses.clear();
 }
 
-/** Hints in view are asked for again. */
-export function refreshHints({
+/** Hints and findings in view are asked for again. */
+export function refreshViews({
   connection,
   client,
 }: {
   connection: Session['connection'];
   client: ClientCapabilities;
 }): void {
-  if (!client.workspace?.inlayHint?.refreshSupport) return;
-  connection.languages.inlayHint.refresh().catch(() => undefined);
+  const { inlayHint, diagnostics } = client.workspace ?? {};
+  if (inlayHint?.refreshSupport) connection.languages.inlayHint.refresh().catch(() => undefined);
+  if (diagnostics?.refreshSupport) connection.languages.diagnostics.refresh().catch(() => undefined);
 }

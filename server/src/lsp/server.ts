@@ -1,8 +1,15 @@
-import { CancellationToken, type Connection } from 'vscode-languageserver';
+import {
+  CancellationToken,
+  type Connection,
+  DocumentDiagnosticReportKind,
+  ResponseError,
+} from 'vscode-languageserver';
 import { type LayoutParams, requests } from '../../../shared/protocol.ts';
 import { capabilities } from './capabilities.ts';
-import { filesChanged, loadSettings, refreshHints, watchChanges } from './changes.ts';
+import { filesChanged, loadSettings, refreshViews, watchChanges } from './changes.ts';
 import { fromInitializationOptions } from './fromProto.ts';
+import { onCodeAction } from './handlers/codeAction.ts';
+import { onDiagnostic } from './handlers/diagnostic.ts';
 import { onHover } from './handlers/hover.ts';
 import { onInlayHint } from './handlers/inlayHint.ts';
 import { onLayout } from './handlers/layout.ts';
@@ -22,7 +29,7 @@ export function startServer(connection: Connection, start: StartPlatform): void 
     connection.onInitialized(async () => {
       await loadSettings(session, params.initializationOptions);
       await watchChanges(session);
-      refreshHints(session);
+      refreshViews(session);
     });
     followDocuments(session);
     answerRequests(session);
@@ -36,7 +43,7 @@ function followDocuments(session: Session): void {
   const status = new StatusReport();
   let quiet: ReturnType<typeof setTimeout> | undefined;
   const refresh = (): void => {
-    refreshHints(session);
+    refreshViews(session);
     const [first] = session.openFiles;
     if (first) report(session, status, first.uri);
   };
@@ -48,7 +55,7 @@ function followDocuments(session: Session): void {
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
     session.file(textDocument.uri)?.change(contentChanges, textDocument.version);
     clearTimeout(quiet);
-    if (session.openFiles.length > 1) quiet = setTimeout(() => refreshHints(session), QUIET);
+    if (session.openFiles.length > 1) quiet = setTimeout(() => refreshViews(session), QUIET);
   });
   connection.onDidChangeConfiguration(async ({ settings }) => {
     await loadSettings(session, settings);
@@ -77,6 +84,14 @@ function answerRequests(session: Session): void {
   connection.languages.inlayHint.on((params, token) =>
     guarded(session, 'inlayHint', token, () => onInlayHint(session, params, token)),
   );
+  connection.onCodeAction((params, token) =>
+    guarded(session, 'codeAction', token, () => onCodeAction(session, params)),
+  );
+  connection.languages.diagnostics.on(async (params, token) => {
+    const report = await guarded(session, 'diagnostic', token, () => onDiagnostic(session, params, token));
+    if (report instanceof ResponseError) throw report;
+    return report ?? { kind: DocumentDiagnosticReportKind.Full, items: [] };
+  });
   connection.onRequest(requests.layout, (params: LayoutParams, token) =>
     guarded(session, 'layout', token, () => onLayout(session, params)),
   );

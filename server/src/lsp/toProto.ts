@@ -1,6 +1,9 @@
-import type * as lsp from 'vscode-languageserver';
+import * as lsp from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CursorPlace, showLayoutCommand } from '../../../shared/protocol.ts';
+import type { DiagnosticSettings } from '../../../shared/settings.ts';
+import type { Action } from '../features/actions/action.ts';
+import type { Finding } from '../features/diagnostics/diagnostic.ts';
 import type { Hint } from '../features/hints/hint.ts';
 import type { Hover } from '../features/hover/hover.ts';
 import type { Span } from '../syntax/ast.ts';
@@ -44,5 +47,30 @@ export function toInlayHint(document: TextDocument, hint: Hint, commandLinks: bo
     position: document.positionAt(hint.offset),
     label: [part],
     ...(hint.space === 'before' ? { paddingLeft: true } : { paddingRight: true }),
+  };
+}
+
+export function toCodeAction(document: TextDocument, { title, edits }: Action): lsp.CodeAction {
+  const changes = edits.map(({ span, text }) => ({ range: toRange(document, span), newText: text }));
+  return { title, kind: lsp.CodeActionKind.RefactorRewrite, edit: { changes: { [document.uri]: changes } } };
+}
+
+const severities = {
+  hint: lsp.DiagnosticSeverity.Hint,
+  information: lsp.DiagnosticSeverity.Information,
+  warning: lsp.DiagnosticSeverity.Warning,
+} as const;
+
+export function toDiagnostic(
+  document: TextDocument,
+  { span, message, code }: Finding,
+  level: Exclude<DiagnosticSettings['level'], 'off'>,
+): lsp.Diagnostic {
+  return {
+    range: toRange(document, span),
+    message,
+    code,
+    severity: severities[level],
+    source: 'rust-memory-layout',
   };
 }

@@ -1,0 +1,23 @@
+import type { Span } from '../../syntax/ast.ts';
+import type { FileContext } from '../fileContext.ts';
+import { definitionsInRange } from '../hints/definitionsInRange.ts';
+import { TypeViews } from '../typeView.ts';
+import type { Action, ActionKind } from './action.ts';
+import { assertSize } from './assertSize.ts';
+import { boxVariant } from './boxVariant.ts';
+import { reorderFields } from './reorderFields.ts';
+
+const kinds: readonly ActionKind[] = [reorderFields, boxVariant, assertSize];
+
+/** What can be done about the struct, enum or union around a selection. */
+export function codeActions(cx: FileContext, range: Span): readonly Action[] {
+  const [first] = definitionsInRange(cx, range);
+  if (!first) return [];
+  const { def, item } = first;
+  const { engine } = cx;
+  const ty = engine.types.typeOf(def);
+  const view = new TypeViews(engine, engine.types.paramEnvOf(def), { depth: 1, budget: 2000 }).view(ty);
+  if (view.size === undefined) return [];
+  const subject = { def, item, ty, view, engine, text: cx.unit.text };
+  return kinds.flatMap((kind) => kind(subject) ?? []);
+}

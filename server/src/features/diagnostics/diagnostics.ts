@@ -1,0 +1,14 @@
+import type { DiagnosticSettings } from '../../../../shared/settings.ts';
+import type { FileContext } from '../fileContext.ts';
+import type { Check, Finding } from './diagnostic.ts';
+import { largeArray } from './largeArray.ts';
+import { largeError } from './largeError.ts';
+import { largeVariant } from './largeVariant.ts';
+
+const checks: readonly Check[] = [largeVariant, largeArray, largeError];
+
+/** What is large in a file, one at a time, so that whoever asks may stop in between; nothing while it is off. */
+export function* diagnostics(cx: FileContext, settings: DiagnosticSettings): Generator<Finding> {
+  if (settings.level === 'off') return;
+  for (const check of checks) yield* check(cx, settings);
+}
