@@ -47,6 +47,19 @@ export class CrateWalk {
     return listed.sort((a, b) => rankOf(a) - rankOf(b) || a.offset - b.offset);
   }
 
+  /** All functions, those of traits, impls and bodies too. */
+  functionsIn(crate: CrateId): readonly SourceDef[] {
+    const found: SourceDef[] = [];
+    for (const module of [...this.modulesOf(crate), ...this.blocksOf(crate)]) {
+      for (const def of module.defs) {
+        const holds = def.kind === 'impl' || def.kind === 'trait';
+        const inside = holds ? this.#world.members.of(def) : [def];
+        found.push(...inside.filter(({ item }) => item.kind === 'fn'));
+      }
+    }
+    return found;
+  }
+
   implsOf(crate: CrateId, bodies: boolean): readonly SourceDef[] {
     const contents = this.#contentsOf(crate);
     const key = bodies ? 'deep' : 'shallow';

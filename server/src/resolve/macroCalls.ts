@@ -62,7 +62,7 @@ export class MacroCalls implements MacroService {
     expansion.state = 'open';
     const result = this.#itemsOf(entry);
     delete expansion.frame;
-    const final = guard.leave(frame);
+    const final = guard.leave(frame, result.kind === 'items');
     // A macro that wasn't found while imports around were open may be found when it is tried again.
     const settled = final || result.kind === 'items' || result.kind === 'none';
     expansion.state = settled ? 'done' : 'pending';

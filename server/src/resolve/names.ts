@@ -1,14 +1,17 @@
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { Visibility } from '../syntax/ast.ts';
+import { choose } from './bindings.ts';
 import type { Def, Namespace, SourceDef } from './def.ts';
+import { type GlobHost, GlobSearch } from './globSearch.ts';
 import type { Declared, Doubt, Entry, Hit, Import, Module, NameService, World } from './model.ts';
 import type { Binding } from './resolution.ts';
+import { narrower, type Region, sees } from './visibility.ts';
 
 /**
  * Names in modules (rustc_resolve::ident). A module has a name because it declares it, imports it by name,
  * or opens a module that has it by a glob, in this order: a glob never hides anything.
  */
-export class ModuleLookup implements NameService {
+export class ModuleLookup implements NameService, GlobHost {
   readonly #world: World;
 
   constructor(world: World) {
@@ -17,7 +20,7 @@ export class ModuleLookup implements NameService {
 
   inModule(module: Module, name: string, ns: Namespace): Hit {
     return (
-      this.#explicit(module, name, ns) ?? this.#throughGlobs(module, name, ns) ?? this.#gap(module, name, ns)
+      this.explicit(module, name, ns) ?? this.#throughGlobs(module, name, ns) ?? this.#gap(module, name, ns)
     );
   }
 
@@ -69,7 +72,7 @@ export class ModuleLookup implements NameService {
     });
   }
 
-  visibleIn(entry: Entry, visibility: Visibility): 'everywhere' | Def {
+  visibleIn(entry: Entry, visibility: Visibility): Region {
     const { module } = entry.fragment;
     const here = module.normal;
     switch (visibility.kind) {
@@ -90,6 +93,15 @@ export class ModuleLookup implements NameService {
     }
   }
 
+  regionOf({ entry, visibility }: Import): Region {
+    return this.visibleIn(entry, visibility);
+  }
+
+  contentOf(def: Def): Module | Unknown | undefined {
+    if (def.origin === 'facts' || (def.kind !== 'mod' && def.kind !== 'crate')) return undefined;
+    return this.moduleOf(def);
+  }
+
   moduleOf(def: SourceDef): Module | Unknown {
     const crate = this.#world.crate(def.crate);
     if (isUnknown(crate)) return crate;
@@ -99,7 +111,7 @@ export class ModuleLookup implements NameService {
   // ---------------------------------------------------------------------------------------- explicit names
 
   /** Declared or imported by name; macros are expanded where that could bring the name. */
-  #explicit(module: Module, name: string, ns: Namespace): Hit {
+  explicit(module: Module, name: string, ns: Namespace): Hit {
     const slot = module.slots.explicit(name, ns);
     return this.#world.guard.answer<Hit>(
       slot,
@@ -134,7 +146,7 @@ export class ModuleLookup implements NameService {
       this.#resolveImport(given, ns),
     );
     if (hit === undefined || isUnknown(hit)) return hit;
-    const visibleIn = this.#narrower(this.visibleIn(given.entry, given.visibility), hit.visibleIn);
+    const visibleIn = narrower(this.visibleIn(given.entry, given.visibility), hit.visibleIn);
     const condition = given.entry.condition ?? hit.condition;
     return { target: hit.target, visibleIn, ...(condition !== undefined && { condition }) };
   }
@@ -157,7 +169,7 @@ export class ModuleLookup implements NameService {
     if (hit.resolved < given.path.length) return undefined;
     const { target, condition, visibleIn = 'everywhere' } = hit;
     // `use memchr::memchr` means the crate's function, not its private module of the same name.
-    if (!this.#sees(given.module, visibleIn)) return undefined;
+    if (!sees(given.module, visibleIn)) return undefined;
     return { target, visibleIn, ...(condition !== undefined && { condition }) };
   }
 
@@ -175,51 +187,9 @@ export class ModuleLookup implements NameService {
     return this.#world.guard.answer<Hit>(
       slot,
       undefined,
-      () => this.#searchGlobs(module, name, ns),
+      () => new GlobSearch(this, name, ns).from(module),
       tooEntangled,
     );
-  }
-
-  /** Breadth first over everything that globs open from here, each module once. */
-  #searchGlobs(start: Module, name: string, ns: Namespace): Hit | Doubt {
-    const queue: { module: Module; viewers: readonly Module[]; condition: string | undefined }[] = [];
-    const seen = new Set<unknown>([start]);
-    const found: Binding[] = [];
-    let failed: Unknown | undefined;
-    queue.push({ module: start, viewers: [start], condition: undefined });
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      for (const glob of next.module.globs) {
-        const importedTo = this.visibleIn(glob.entry, glob.visibility);
-        if (!next.viewers.every((viewer) => this.#sees(viewer, importedTo))) continue;
-        const target = this.importTarget(glob);
-        const condition = next.condition ?? glob.entry.condition;
-        if (isUnknown(target)) failed ??= target;
-        if (target === undefined || isUnknown(target) || typeof target.target === 'string') continue;
-        if (seen.has(target.target)) continue;
-        seen.add(target.target);
-        const opened = this.#contentOf(target.target);
-        if (isUnknown(opened)) failed ??= opened;
-        if (isUnknown(opened)) continue;
-        const hit =
-          opened === undefined ? this.inDef(target.target, name, ns) : this.#explicit(opened, name, ns);
-        if (isUnknown(hit)) failed ??= hit;
-        else if (hit !== undefined) {
-          if (!next.viewers.every((viewer) => this.#sees(viewer, hit.visibleIn))) continue;
-          const doubt = condition ?? hit.condition;
-          const visibleIn = this.#narrower(importedTo, hit.visibleIn);
-          found.push({ target: hit.target, visibleIn, ...(doubt !== undefined && { condition: doubt }) });
-        } else if (opened !== undefined) {
-          queue.push({ module: opened, viewers: [...next.viewers, opened], condition });
-        }
-      }
-    }
-    return choose(name, found) ?? (failed && { ...failed, doubt: 'glob' });
-  }
-
-  /** The module that a definition is the one of; undefined for enums and for std, which have no globs inside. */
-  #contentOf(def: Def): Module | Unknown | undefined {
-    if (def.origin === 'facts' || (def.kind !== 'mod' && def.kind !== 'crate')) return undefined;
-    return this.moduleOf(def);
   }
 
   /** Names that nobody knows of may have been written by a macro that could not be expanded. */
@@ -231,38 +201,9 @@ export class ModuleLookup implements NameService {
     const reason = gap.name === name ? `\`${name}\` stands in a macro call: ${gap.reason}` : from;
     return { ...unknown(reason), doubt: 'macro' };
   }
-
-  // ---------------------------------------------------------------------------------------- visibility
-
-  #sees(viewer: Module, visibleIn: 'everywhere' | Def): boolean {
-    if (visibleIn === 'everywhere') return true;
-    for (let at: Module | undefined = viewer; at !== undefined; at = at.parent)
-      if (at.def === visibleIn) return true;
-    return false;
-  }
-
-  /** The smaller of two regions; both contain the place that asks, so one contains the other. */
-  #narrower(a: 'everywhere' | Def, b: 'everywhere' | Def): 'everywhere' | Def {
-    if (a === 'everywhere' || a === b) return b;
-    if (b === 'everywhere') return a;
-    for (let at: Def | undefined = a; at !== undefined; at = at.parent) if (at === b) return a;
-    return b;
-  }
 }
 
 const tooEntangled = unknown('the imports around this name are too deeply entangled');
-
-/** Several bindings of one name: the same thing twice is no conflict, and what is certain beats what isn't. */
-function choose(name: string, found: readonly Binding[]): Hit {
-  const certain = found.filter(({ condition }) => condition === undefined);
-  const candidates = certain.length > 0 ? certain : found;
-  const first = candidates[0];
-  if (first === undefined || candidates.every(({ target }) => target === first.target)) {
-    return candidates.find(({ visibleIn }) => visibleIn === 'everywhere') ?? first;
-  }
-  const reason = candidates.find(({ condition }) => condition !== undefined)?.condition;
-  return unknown(reason ? `\`${name}\` has several meanings: ${reason}` : `\`${name}\` is ambiguous`);
-}
 
 /** A tuple struct's constructor is as visible as its most private field. */
 function constructorVisibility({ item }: Entry): Visibility {

@@ -82,6 +82,8 @@ export interface ResolutionQueries {
   // ------------------------------------------------------------------------------------ listing, editor
   /** All structs, enums and unions of a crate wherever they stand, in order of file and place. */
   definitionsIn(crate: CrateId): readonly ListedDefinition[];
+  /** All functions of a crate, methods and functions in bodies too, in no particular order. */
+  functionsIn(crate: CrateId): readonly SourceDef[];
   /** Parts of a crate that could not be read or expanded. */
   gapsIn(crate: CrateId): readonly Gap[];
   /** The files that a crate's modules were read from, the root first (reads all of them). */
@@ -278,6 +280,10 @@ export class Resolver implements ResolutionQueries {
 
   definitionsIn(crate: CrateId): readonly ListedDefinition[] {
     return this.#parts.walk.definitionsIn(crate);
+  }
+
+  functionsIn(crate: CrateId): readonly SourceDef[] {
+    return this.#parts.walk.functionsIn(crate);
   }
 
   gapsIn(crate: CrateId): readonly Gap[] {
