@@ -66,6 +66,11 @@ describe('inlay hints', () => {
     ));
   it('work while the code around is broken', () =>
     check('struct A { a: u8, b: u32 }\nfn f( {', 'struct A { a: u8, b: u32 }⟨+3 trailing padding⟩\nfn f( {'));
+  it('work in the arguments of a macro call', () =>
+    check(
+      'macro_rules! m { ($($t:tt)*) => { $($t)* } }\nm! { struct A { a: u8, b: u32 } enum E { X(u8) } }',
+      'macro_rules! m { ($($t:tt)*) => { $($t)* } }\nm! { struct A { a: u8, b: u32 }⟨+3 trailing padding⟩ enum E { X(u8) } }',
+    ));
   it('say nothing of types that are not known', () =>
     check('struct A { a: u8, b: Missing }', 'struct A { a: u8, b: Missing }'));
 });

@@ -147,6 +147,20 @@ describe('hover', () => {
   it('gives the reason when it does not know', () =>
     firstLine('struct A$0 { a: Missing }', '**Size unknown**: there is no name `Missing` in crate `main`'));
 
+  it('works in the arguments of a macro call', async () => {
+    const macro = 'macro_rules! m { ($($t:tt)*) => { $($t)* } } struct B(u8, u32);';
+    await firstLine(
+      `${macro} m! { struct $0A { a: u8, b: u32 } }`,
+      '**8 bytes** · align 4 · 3 padding (37.5 %)',
+    );
+    await firstLine(
+      `${macro} m! { struct A { a: B$0, b: u64 } }`,
+      '**8 bytes** · align 4 · 3 padding (37.5 %)',
+    );
+    const field = (await hover(`${macro} m! { struct A { a$0: B, b: u64 } }`)) ?? '';
+    assert.match(field, /At offset \*\*0\*\* of `A` \(16 bytes\)\./);
+  });
+
   it('says nothing where no type stands', async () => {
     await firstLine('fn f$0() {}', undefined);
     await firstLine('struct G<T>(T$0);', undefined);

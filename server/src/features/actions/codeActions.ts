@@ -12,7 +12,8 @@ const kinds: readonly ActionKind[] = [reorderFields, boxVariant, assertSize];
 /** What can be done about the struct, enum or union around a selection. */
 export function codeActions(cx: FileContext, range: Span): readonly Action[] {
   const [first] = definitionsInRange(cx, range);
-  if (!first) return [];
+  // What a macro makes of its arguments can't be rewritten there.
+  if (!first || first.def.unit !== cx.unit) return [];
   const { def, item } = first;
   const { engine } = cx;
   const ty = engine.types.typeOf(def);

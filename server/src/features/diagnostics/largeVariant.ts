@@ -1,6 +1,7 @@
 import { bytes } from '../figures.ts';
 import { definitionsInRange } from '../hints/definitionsInRange.ts';
 import { variantSpread } from '../hover/remarks/largestVariant.ts';
+import { spanInFile } from '../place/expansions.ts';
 import { TypeViews } from '../typeView.ts';
 import type { Check } from './diagnostic.ts';
 
@@ -12,10 +13,11 @@ export const largeVariant: Check = function* (cx, { largeVariant: limit }) {
     const views = new TypeViews(engine, engine.types.paramEnvOf(def), { depth: 1, budget: 2000 });
     const spread = variantSpread(views.view(engine.types.typeOf(def)).variants ?? []);
     const syntax = item.variants.find((v) => v.name.text === spread?.largest.name);
-    if (!spread || spread.bytes < limit || !syntax) continue;
+    const span = syntax && spanInFile(def.unit, syntax.name.span);
+    if (!spread || spread.bytes < limit || !span) continue;
     const { largest, next } = spread;
     yield {
-      span: syntax.name.span,
+      span,
       message: `${largest.name} needs ${bytes(largest.usedSize)}, ${next.name} only ${bytes(next.usedSize)}: every ${item.name.text} pays for it.`,
       code: 'large_enum_variant',
     };

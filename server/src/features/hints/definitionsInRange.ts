@@ -1,30 +1,49 @@
 import type { SourceDef } from '../../resolve/def.ts';
-import type { Block, EnumItem, Expr, Item, Span, StructItem } from '../../syntax/ast.ts';
+import type { PlaceInfo } from '../../resolve/resolution.ts';
+import type { Block, EnumItem, Expr, Item, MacroCallItem, Span, StructItem } from '../../syntax/ast.ts';
+import { filePlace } from '../../syntax/sourceUnit.ts';
 import type { FileContext } from '../fileContext.ts';
+import { expandedDefinitions } from '../place/expansions.ts';
 
-/** A struct, enum or union that is written in the file. */
+type Listed = StructItem | EnumItem | MacroCallItem;
+
+/** A struct, enum or union that is written in the file, or in the expansion of a macro call with the file's tokens. */
 export interface WrittenDefinition {
   readonly def: SourceDef;
   readonly item: StructItem | EnumItem;
 }
 
-/** The definitions of a file that touch a range, in the order of the text; those in bodies too. */
+/** The definitions of a file that touch a range; those in bodies and in macro calls too. */
 export function* definitionsInRange(cx: FileContext, range: Span): Generator<WrittenDefinition> {
   for (const item of typesIn(cx.unit.items, range, cx)) {
-    const owners = cx.engine.resolver.scopeAt(cx.crate, cx.path, item.keyword)?.owners ?? [];
-    const def = owners.find((owner) => owner.origin === 'source' && owner.name === item.name.text);
+    const info = cx.engine.resolver.scopeAt(cx.crate, cx.path, item.keyword);
+    if (item.kind === 'macroCall') {
+      if (info) yield* inExpansion(cx, info, item.span);
+      continue;
+    }
+    const def = info?.owners.find((owner) => owner.origin === 'source' && owner.name === item.name.text);
     const own = def?.origin === 'source' && def.item.keyword === item.keyword && def.unit === cx.unit;
     if (own) yield { def, item };
   }
 }
 
-function* typesIn(items: readonly Item[], range: Span, cx: FileContext): Generator<StructItem | EnumItem> {
+function* inExpansion(cx: FileContext, info: PlaceInfo, call: Span): Generator<WrittenDefinition> {
+  for (const def of expandedDefinitions(cx, info)) {
+    const { item } = def;
+    const { offset } = filePlace(def.unit, item.keyword);
+    if (offset < call.start || offset >= call.end) continue;
+    if (item.kind === 'struct' || item.kind === 'union' || item.kind === 'enum') yield { def, item };
+  }
+}
+
+function* typesIn(items: readonly Item[], range: Span, cx: FileContext): Generator<Listed> {
   for (const item of items) {
     if (item.span.end < range.start || item.span.start > range.end) continue;
     switch (item.kind) {
       case 'struct':
       case 'union':
       case 'enum':
+      case 'macroCall':
         yield item;
         break;
       case 'mod':
@@ -41,7 +60,7 @@ function* typesIn(items: readonly Item[], range: Span, cx: FileContext): Generat
 const declares = /\b(?:struct|enum|union)\b/;
 
 /** Bodies are parsed only if they may declare a type. */
-function* typesInBody(span: Span, range: Span, cx: FileContext): Generator<StructItem | EnumItem> {
+function* typesInBody(span: Span, range: Span, cx: FileContext): Generator<Listed> {
   const { text } = cx.unit;
   if (!declares.test(text.slice(span.start, span.end))) return;
   const items: Item[] = [];

@@ -1,6 +1,8 @@
 import type { InlayHintSettings } from '../../../../shared/settings.ts';
 import type { Span } from '../../syntax/ast.ts';
+import { filePlace, type SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { FileContext } from '../fileContext.ts';
+import { endInFile } from '../place/expansions.ts';
 import { TypeViews } from '../typeView.ts';
 import { definitionsInRange, type WrittenDefinition } from './definitionsInRange.ts';
 import type { Hint, HintKind } from './hint.ts';
@@ -57,6 +59,15 @@ function hintsOf(
   const view = new TypeViews(engine, env, { ...limits }).view(ty);
   // A hint is a figure in the text: what isn't known for certain gets none.
   if (view.size === undefined || view.unsized) return [];
-  const hinted = { def, item, ty, env, view, engine, text: cx.unit.text, settings };
-  return kinds.flatMap((kind) => kind(hinted));
+  const hinted = { def, item, ty, env, view, engine, text: def.unit.text, settings };
+  const hints = kinds.flatMap((kind) => kind(hinted));
+  return def.unit.expansion ? hints.flatMap((hint) => inFile(hint, def.unit) ?? []) : hints;
+}
+
+/** A hint in an expansion at its place in the file; undefined where the macro's definition wrote what is there. */
+function inFile(hint: Hint, unit: SourceUnit): Hint | undefined {
+  const subject = filePlace(unit, hint.subject);
+  const start = hint.space === 'after' ? filePlace(unit, hint.offset) : undefined;
+  const offset = start ? (start.exact ? start.offset : undefined) : endInFile(unit, hint.offset);
+  return offset === undefined || !subject.exact ? undefined : { ...hint, offset, subject: subject.offset };
 }

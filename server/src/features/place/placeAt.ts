@@ -3,6 +3,7 @@ import type { PlaceInfo } from '../../resolve/resolution.ts';
 import type { Item, Span, UseItem } from '../../syntax/ast.ts';
 import type { FileContext } from '../fileContext.ts';
 import { placeInBody } from './bodyPlace.ts';
+import { findInExpansions, spanInFile } from './expansions.ts';
 import type { Place } from './place.ts';
 import { definitionPlace, fieldPlaceOf, typePlace, variantPlaceOf } from './placesOfDefs.ts';
 import { covers, innermostType, typesInItem } from './typeSyntax.ts';
@@ -16,7 +17,7 @@ export function placeAt(cx: FileContext, offset: number): Place | undefined {
   if (!info) return undefined;
   const owner = info.owners[0];
   if (owner?.origin !== 'source') return undefined;
-  // A `use`, having no definition, is found by its place.
+  // A `use` or a macro call, having no definition, is found by its place.
   if (owner.kind === 'mod' || owner.kind === 'crate') return placeInModule(cx, info, offset);
   if (owner.unit !== cx.unit) return undefined;
   return placeInItem(cx, owner, info, offset);
@@ -24,7 +25,16 @@ export function placeAt(cx: FileContext, offset: number): Place | undefined {
 
 function placeInModule(cx: FileContext, info: PlaceInfo, offset: number): Place | undefined {
   const item = innermostItem(cx.unit.items, offset);
+  if (item?.kind === 'macroCall') return placeInExpansion(cx, info, offset);
   return item?.kind === 'use' ? placeInUse(cx, item, info, offset) : undefined;
+}
+
+/** In the arguments of a macro call: what the token there became. */
+function placeInExpansion(cx: FileContext, info: PlaceInfo, offset: number): Place | undefined {
+  const found = findInExpansions(cx, info, offset);
+  const place = found && placeInItem(cx, found.def, { ...info, scope: found.def.scope }, found.offset);
+  const span = place && spanInFile(found.def.unit, place.span);
+  return span && { ...place, span };
 }
 
 function innermostItem(items: readonly Item[], offset: number): Item | undefined {

@@ -1,0 +1,125 @@
+import type {
+  JsonDrop,
+  JsonDropFunction,
+  JsonDropPoint,
+  JsonDropsUnresolved,
+  JsonTemporary,
+} from '../../../../shared/dropsJson.ts';
+import { ruleTexts } from '../../drops/rules.ts';
+import type { DropEdition, DropSchedules } from '../../drops/schedule.ts';
+import type { BodySchedule, ScheduleEntry, SchedulePoint } from '../../drops/scheduleModel.ts';
+import type { SourceDef } from '../../resolve/def.ts';
+import { displayTy } from '../../types/displayTy.ts';
+import { CharacterPositions } from './positions.ts';
+
+export interface DropsListing {
+  readonly functions: readonly JsonDropFunction[];
+  readonly unresolved: readonly JsonDropsUnresolved[];
+}
+
+/** The drop points of functions as `rust-drops/1` has them, in the order of files and places. */
+export function listDrops(
+  defs: readonly SourceDef[],
+  schedules: DropSchedules,
+  relative: (path: string) => string,
+  edition?: DropEdition,
+): DropsListing {
+  const positions = new CharacterPositions();
+  const functions: JsonDropFunction[] = [];
+  const unresolved: JsonDropsUnresolved[] = [];
+  for (const def of defs) {
+    if (def.item.kind !== 'fn' || !def.item.body) continue;
+    for (const body of schedules.of(def, edition)) {
+      // What a macro's definition wrote has no place of its own.
+      if (!body.at.exact) continue;
+      const [line, column] = positions.of(body.at);
+      const file = relative(body.at.unit.path);
+      if (body.unresolved) {
+        const { reason, at } = body.unresolved;
+        unresolved.push({ file, line, column, name: body.name, reason, at: positions.of(at) });
+      } else functions.push(functionJson(body, file, positions));
+    }
+  }
+  const order = <T extends { file: string; line: number; column?: number }>(a: T, b: T) =>
+    a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || (a.column ?? 0) - (b.column ?? 0);
+  return { functions: functions.sort(order), unresolved: unresolved.sort(order) };
+}
+
+function functionJson(body: BodySchedule, file: string, positions: CharacterPositions): JsonDropFunction {
+  const [line, column] = positions.of(body.at);
+  const scopes = body.points
+    .flatMap((point) => pointJson(point, body, positions))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+  const locals = body.variables.map(({ name, at, ty, drops }) => ({
+    variable: name,
+    declared: positions.of(at),
+    type: displayTy(ty),
+    drops: drops !== false,
+  }));
+  const { name, kind, endAt } = body;
+  return { name, kind, file, line, column, endLine: positions.of(endAt)[0], scopes, locals };
+}
+
+function pointJson(
+  point: SchedulePoint,
+  body: BodySchedule,
+  positions: CharacterPositions,
+): readonly JsonDropPoint[] {
+  const [line, column] = positions.of(point.at);
+  const foreign = !point.at.exact || !within(point, body);
+  const drops: JsonDrop[] = [];
+  const temporaries: JsonTemporary[] = [];
+  for (const entry of point.entries) {
+    if (entry.kind === 'variable') drops.push(dropJson(entry, positions));
+    else temporaries.push({ ...temporaryJson(entry, positions), after: drops.length });
+  }
+  const moved = point.moved.map(({ name, at }) => ({ variable: name, declared: positions.of(at) }));
+  if (drops.length + temporaries.length + moved.length === 0) return [];
+  const { kind, unresolved } = point;
+  return [
+    {
+      kind,
+      line,
+      column,
+      ...(foreign && { macro: true as const }),
+      drops,
+      temporaries,
+      moved,
+      ...(unresolved !== undefined && { unresolved }),
+    },
+  ];
+}
+
+function within({ at }: SchedulePoint, { at: start, endAt }: BodySchedule): boolean {
+  return at.unit === endAt.unit && at.offset >= start.offset && at.offset <= endAt.offset;
+}
+
+function common(entry: ScheduleEntry) {
+  const { text, link } = ruleTexts[entry.rule];
+  return {
+    type: displayTy(entry.ty, { full: true }),
+    conditional: entry.conditional,
+    rule: text,
+    link,
+    ...(entry.path && { path: true as const }),
+  };
+}
+
+function dropJson(entry: ScheduleEntry, positions: CharacterPositions): JsonDrop {
+  return {
+    variable: entry.name,
+    ...(entry.at && { declared: positions.of(entry.at) }),
+    ...common(entry),
+    ...(entry.part && { part: entry.part }),
+    ...(entry.detail !== undefined && { detail: entry.detail }),
+    ...(entry.end && { end: positions.of(entry.end) }),
+  };
+}
+
+function temporaryJson(entry: ScheduleEntry, positions: CharacterPositions) {
+  return {
+    ...(entry.at?.exact && { at: positions.of(entry.at) }),
+    ...common(entry),
+    ...(entry.hidden !== undefined && { hidden: entry.hidden }),
+  };
+}
