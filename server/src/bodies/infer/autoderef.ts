@@ -58,7 +58,7 @@ function overloadedDeref(cx: InferCx, ty: Ty): Ty | undefined {
     default:
       return undefined;
   }
-  const trait = cx.types.stdDef('core::ops::deref::Deref');
+  const trait = cx.types.stdDef('core::ops::Deref');
   if (!trait) return undefined;
   const args: readonly GenericArg[] = [ty];
   const held = cx.mayHold({ trait, args });

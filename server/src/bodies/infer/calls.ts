@@ -79,10 +79,10 @@ function throughTraits(
   ty: Ty,
   count: number,
 ): { readonly sig: CallSig; readonly meaning: CallMeaning } | undefined {
-  const once = cx.types.stdDef('core::ops::function::FnOnce');
+  const once = cx.types.stdDef('core::ops::FnOnce');
   if (!once) return undefined;
   for (const by of KINDS) {
-    const trait = cx.types.stdDef(`core::ops::function::${by}`);
+    const trait = cx.types.stdDef(`core::ops::${by}`);
     if (!trait) continue;
     const inputs = Array.from({ length: count }, () => cx.fresh());
     const args = [ty, { kind: 'tuple', elements: inputs } as const];

@@ -136,7 +136,7 @@ function coerceSmartPointer(
   from: Extract<Ty, { kind: 'adt' }>,
   to: Extract<Ty, { kind: 'adt' }>,
 ): Coercion {
-  const trait = cx.types.stdDef('core::ops::unsize::CoerceUnsized');
+  const trait = cx.types.stdDef('core::ops::CoerceUnsized');
   if (!trait || cx.types.implsOfTrait(trait, from).length === 0) return undefined;
   const inner = from.args[0] as Ty | undefined;
   const outer = to.args[0] as Ty | undefined;

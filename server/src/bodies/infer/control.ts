@@ -107,8 +107,8 @@ export function checkWhile(cx: BodyCx, expr: Of<'while'>): Ty {
 export function checkFor(cx: BodyCx, expr: Of<'for'>): Ty {
   const iterable = checkExpr(cx, expr.iterable);
   const before = cx.diverges;
-  const iterator = assocTy(cx, 'core::iter::traits::collect::IntoIterator', 'IntoIter', iterable);
-  const item = assocTy(cx, 'core::iter::traits::iterator::Iterator', 'Item', iterator);
+  const iterator = assocTy(cx, 'core::iter::IntoIterator', 'IntoIter', iterable);
+  const item = assocTy(cx, 'core::iter::Iterator', 'Item', iterator);
   cx.mean(expr, { kind: 'for', iterator, item });
   const { lexical } = cx;
   checkPattern(cx, expr.pat, item, 'pattern');
@@ -168,12 +168,12 @@ export function checkTry(cx: BodyCx, expr: Of<'try'>): Ty {
   const operand = cx.structurally(checkExpr(cx, expr.operand));
   if (operand.kind === 'unknown') return operand;
   if (operand.kind === 'infer') return cx.gap(expr.operand.span, 'the type before `?` is not inferred yet');
-  const path = 'core::ops::try_trait::Try';
+  const path = 'core::ops::Try';
   const output = assocTy(cx, path, 'Output', operand);
   const residual = assocTy(cx, path, 'Residual', operand);
   const target = cx.frame.returns.expected ?? cx.frame.returns.merged ?? cx.fresh();
   if (!cx.frame.returns.expected && !cx.frame.returns.merged) cx.frame.returns.merged = target;
-  const from = cx.types.stdDef('core::ops::try_trait::FromResidual');
+  const from = cx.types.stdDef('core::ops::FromResidual');
   if (from) cx.requireTrait(from, [target, residual]);
   cx.mean(expr, { kind: 'try', output, residual, target });
   return output;
@@ -181,7 +181,7 @@ export function checkTry(cx: BodyCx, expr: Of<'try'>): Ty {
 
 export function checkAwait(cx: BodyCx, expr: Of<'await'>): Ty {
   const operand = checkExpr(cx, expr.operand);
-  const future = assocTy(cx, 'core::future::into_future::IntoFuture', 'IntoFuture', operand);
+  const future = assocTy(cx, 'core::future::IntoFuture', 'IntoFuture', operand);
   cx.mean(expr, { kind: 'await', future });
-  return assocTy(cx, 'core::future::future::Future', 'Output', future);
+  return assocTy(cx, 'core::future::Future', 'Output', future);
 }

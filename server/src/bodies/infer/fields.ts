@@ -84,7 +84,7 @@ function builtinIndex(ty: Ty): Ty | undefined {
 }
 
 function overloadedIndex(cx: BodyCx, expr: Of<'index'>, ty: Ty, index: Ty): Ty | undefined {
-  const trait = cx.types.stdDef('core::ops::index::Index');
+  const trait = cx.types.stdDef('core::ops::Index');
   if (!trait || ty.kind === 'infer' || ty.kind === 'unknown') return undefined;
   // An array that is not indexed by a number is indexed as the slice that it coerces to, which impls cover too.
   const input = cx.fresh();

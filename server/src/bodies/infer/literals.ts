@@ -34,7 +34,7 @@ export function checkLiteral(cx: BodyCx, literal: Literal, expected: Ty | undefi
       return { kind: 'ref', mutable: false, inner };
     }
     case 'cStr': {
-      const def = cx.types.stdDef('core::ffi::c_str::CStr');
+      const def = cx.types.stdDef('core::ffi::CStr');
       const inner: Ty = def
         ? { kind: 'adt', def, args: [] }
         : { kind: 'unknown', reason: 'the facts of std have no `CStr`' };

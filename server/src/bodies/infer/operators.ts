@@ -13,16 +13,16 @@ type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
 
 /** The trait and method of each operator; the assigning ones have `_assign` and `Assign` behind. */
 const TRAITS: Readonly<Partial<Record<BinaryOp, readonly [trait: string, method: string]>>> = {
-  '+': ['arith::Add', 'add'],
-  '-': ['arith::Sub', 'sub'],
-  '*': ['arith::Mul', 'mul'],
-  '/': ['arith::Div', 'div'],
-  '%': ['arith::Rem', 'rem'],
-  '&': ['bit::BitAnd', 'bitand'],
-  '|': ['bit::BitOr', 'bitor'],
-  '^': ['bit::BitXor', 'bitxor'],
-  '<<': ['bit::Shl', 'shl'],
-  '>>': ['bit::Shr', 'shr'],
+  '+': ['Add', 'add'],
+  '-': ['Sub', 'sub'],
+  '*': ['Mul', 'mul'],
+  '/': ['Div', 'div'],
+  '%': ['Rem', 'rem'],
+  '&': ['BitAnd', 'bitand'],
+  '|': ['BitOr', 'bitor'],
+  '^': ['BitXor', 'bitxor'],
+  '<<': ['Shl', 'shl'],
+  '>>': ['Shr', 'shr'],
 };
 
 const COMPARISONS: Readonly<Partial<Record<BinaryOp, readonly [trait: string, method: string]>>> = {
@@ -41,7 +41,7 @@ export function checkUnary(cx: BodyCx, expr: Of<'unary'>, expected: Ty | undefin
     return operand;
   if (operand.kind === 'infer')
     return cx.gap(expr.operand.span, 'the type of an operand is not inferred yet');
-  const [path, method] = expr.op === '-' ? ['arith::Neg', 'neg'] : ['bit::Not', 'not'];
+  const [path, method] = expr.op === '-' ? ['Neg', 'neg'] : ['Not', 'not'];
   return throughTrait(cx, expr, `core::ops::${path}`, method!, [operand]);
 }
 
@@ -52,7 +52,7 @@ function checkDeref(cx: BodyCx, expr: Of<'unary'>): Ty {
   const builtin = builtinDeref(cx, operand, true);
   if (builtin) return cx.structurally(builtin);
   const found = derefOf(cx, operand);
-  const trait = cx.types.stdDef('core::ops::deref::Deref');
+  const trait = cx.types.stdDef('core::ops::Deref');
   const def = trait && cx.types.members(trait).find((m) => m.name === 'deref');
   if (!found || !def)
     return cx.gap(expr.span, `\`${displayTy(cx.resolve(operand))}\` is not known to be dereferenceable`);

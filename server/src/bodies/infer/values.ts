@@ -58,12 +58,12 @@ export function checkRepeat(cx: BodyCx, expr: Of<'repeat'>, expected: Ty | undef
 }
 
 const RANGES = {
-  full: 'core::ops::range::RangeFull',
-  from: 'core::ops::range::RangeFrom',
-  to: 'core::ops::range::RangeTo',
-  toInclusive: 'core::ops::range::RangeToInclusive',
-  both: 'core::ops::range::Range',
-  bothInclusive: 'core::ops::range::RangeInclusive',
+  full: 'core::ops::RangeFull',
+  from: 'core::ops::RangeFrom',
+  to: 'core::ops::RangeTo',
+  toInclusive: 'core::ops::RangeToInclusive',
+  both: 'core::ops::Range',
+  bothInclusive: 'core::ops::RangeInclusive',
 } as const;
 
 function rangePath(expr: Of<'range'>): string {

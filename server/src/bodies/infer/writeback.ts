@@ -109,7 +109,7 @@ export class Writeback implements TermFolder {
     const callee = this.callee(meaning.callee);
     const place = callee.def.name === 'index' || callee.def.name === 'deref';
     if (!mutated || !place) return { ...meaning, callee };
-    const path = callee.def.name === 'index' ? 'core::ops::index::IndexMut' : 'core::ops::deref::DerefMut';
+    const path = callee.def.name === 'index' ? 'core::ops::IndexMut' : 'core::ops::DerefMut';
     const trait = this.#cx.types.stdDef(path);
     const def = trait && this.#cx.types.members(trait).find((m) => m.kind === 'fn');
     return def
