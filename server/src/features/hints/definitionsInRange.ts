@@ -1,9 +1,8 @@
 import type { SourceDef } from '../../resolve/def.ts';
 import type { PlaceInfo } from '../../resolve/resolution.ts';
 import type { Block, EnumItem, Expr, Item, MacroCallItem, Span, StructItem } from '../../syntax/ast.ts';
-import { filePlace } from '../../syntax/sourceUnit.ts';
 import type { FileContext } from '../fileContext.ts';
-import { expandedDefinitions } from '../place/expansions.ts';
+import { expandedDefinitions, nameInFile } from '../place/expansions.ts';
 
 type Listed = StructItem | EnumItem | MacroCallItem;
 
@@ -30,8 +29,8 @@ export function* definitionsInRange(cx: FileContext, range: Span): Generator<Wri
 function* inExpansion(cx: FileContext, info: PlaceInfo, call: Span): Generator<WrittenDefinition> {
   for (const def of expandedDefinitions(cx, info)) {
     const { item } = def;
-    const { offset } = filePlace(def.unit, item.keyword);
-    if (offset < call.start || offset >= call.end) continue;
+    const offset = nameInFile(def);
+    if (offset === undefined || offset < call.start || offset >= call.end) continue;
     if (item.kind === 'struct' || item.kind === 'union' || item.kind === 'enum') yield { def, item };
   }
 }

@@ -17,8 +17,14 @@ export interface ExpandedPlace {
  */
 export function* expandedDefinitions(cx: FileContext, info: PlaceInfo): Generator<SourceDef> {
   for (const def of cx.engine.resolver.moduleItems(info.scope.module)) {
-    if (isExpandedHere(cx, def) && filePlace(def.unit, def.item.keyword).exact) yield def;
+    if (isExpandedHere(cx, def) && nameInFile(def) !== undefined) yield def;
   }
+}
+
+/** The offset in the file of a definition's name; the keyword before it may be the macro's own. */
+export function nameInFile({ unit, item }: SourceDef): number | undefined {
+  const place = 'name' in item ? filePlace(unit, item.name.span.start) : undefined;
+  return place?.exact ? place.offset : undefined;
 }
 
 function isExpandedHere(cx: FileContext, def: Def): def is SourceDef {
