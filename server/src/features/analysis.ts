@@ -169,7 +169,19 @@ function libraryOf(source: FactsSource): FactsLibrary {
   return library;
 }
 
+const macroLists = new WeakMap<FactsSource, Map<string, readonly StdMacro[]>>();
+
+/** The macros of std, read once for each source and release: every keystroke makes an engine. */
 function stdMacros(source: FactsSource, release: string | undefined): readonly StdMacro[] {
+  const lists = macroLists.get(source) ?? new Map<string, readonly StdMacro[]>();
+  macroLists.set(source, lists);
+  const key = release ?? '';
+  const known = lists.get(key) ?? readStdMacros(source, release);
+  lists.set(key, known);
+  return known;
+}
+
+function readStdMacros(source: FactsSource, release: string | undefined): readonly StdMacro[] {
   const names = release === undefined ? [] : [`macros-${release.split('.').slice(0, 2).join('.')}.json`];
   for (const name of [...names, 'macros-1.96.json']) {
     const text = source.read(name);
