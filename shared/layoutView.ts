@@ -70,6 +70,12 @@ export interface TypeView {
   /** Elements of an array. */
   readonly count?: string;
   readonly isCopy?: boolean;
+  /** Whether anything happens when a value of it is dropped. */
+  readonly needsDrop?: boolean;
+  /** Names of the fields in the order in which they are dropped; those without anything to drop are left out. */
+  readonly dropOrder?: readonly string[];
+  /** The blocks on the heap that a value owns; only for the outermost type. */
+  readonly heap?: readonly HeapView[];
   /** Set for a generic definition shown without arguments. */
   readonly parameters?: readonly string[];
   /** The inside was left out since the picture would be too deep or large; ask for the type itself. */
@@ -143,4 +149,39 @@ export interface NicheView {
   readonly available: string;
   /** Path of the field that holds it. */
   readonly field?: string;
+}
+
+/** A block on the heap that a value owns, and the words of the value that lead to it. */
+export interface HeapView {
+  /** Names of the fields that lead to the block's owner, outermost first; empty for the type itself. */
+  readonly path: readonly string[];
+  /** The type that owns it, as the user wrote it: `Vec<u32>`. */
+  readonly owner: string;
+  /**
+   * `value`: one value; `buffer`: as many elements as the capacity says; `counted`: a value behind counts; `table`:
+   * buckets with a control byte each; `nodes`: blocks that point to each other.
+   */
+  readonly kind: 'value' | 'buffer' | 'counted' | 'table' | 'nodes';
+  /** What the owner itself holds, by offset in the whole type. */
+  readonly words: readonly HeapWord[];
+  /** What stands in the block before its content: an `Rc`'s counts. */
+  readonly header: readonly HeapPart[];
+  /** What lies in the block. */
+  readonly contents: readonly HeapPart[];
+}
+
+/** A scalar of a heap block's owner: `ptr`, `cap`, `len`. */
+export interface HeapWord {
+  readonly name: string;
+  readonly offset: number;
+  readonly size: number;
+  /** `block` points to the block, `vtable` to the functions of a trait object. */
+  readonly pointsTo?: 'block' | 'vtable';
+}
+
+export interface HeapPart {
+  /** A type, or the name of a count. */
+  readonly name: string;
+  /** Absent when it isn't known when compiling: a `str`, a `dyn Trait`. */
+  readonly size?: number;
 }

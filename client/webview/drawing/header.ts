@@ -1,0 +1,93 @@
+import type { LayoutView, TypeView } from '../../../shared/layoutView.ts';
+import { el, prose, type VNode } from '../dom/vnode.ts';
+import { bytes, grouped, share } from '../geometry/figures.ts';
+import { nicheText } from '../geometry/words.ts';
+
+/** The answer first: name, size, alignment, padding; then how far it can be trusted, and what it holds for. */
+export function drawHeader({ root, release, target }: LayoutView): VNode {
+  return el(
+    'header',
+    { class: 'header', key: 'header' },
+    el('div', { class: 'titleLine' }, titleOf(root), badge(root)),
+    el('p', { class: 'answer' }, answer(root)),
+    root.reason !== undefined && el('p', { class: 'reason', role: 'note' }, prose(root.reason)),
+    el('p', { class: 'remarks' }, remarks(root)),
+    el('p', { class: 'holdsFor' }, `rustc ${release} · ${target}`),
+  );
+}
+
+function titleOf(root: TypeView): VNode {
+  const words = [root.repr, root.kind].filter((word) => word !== undefined && word !== 'scalar');
+  const name = el(
+    'button',
+    {
+      type: 'button',
+      class: 'typeName',
+      'data-action': root.place === undefined ? undefined : 'selectType',
+      title: root.place === undefined ? undefined : 'Select it in the source',
+    },
+    root.name,
+  );
+  return el('h1', {}, el('span', { class: 'kind' }, words.join(' ')), name);
+}
+
+function badge({ warrant, reason }: TypeView): VNode {
+  return el('span', { class: `badge ${warrant}`, title: reason ?? meanings[warrant] }, warrant);
+}
+
+const meanings: Record<TypeView['warrant'], string> = {
+  exact: "Computed by rustc's algorithm from fully known parts, for this release and target.",
+  verified: 'Your own rustc was asked, and agreed.',
+  guaranteed: 'The language promises it, on any release.',
+  partial: 'Some part is generic or unknown.',
+  unknown: 'It is not known; the reason stands below.',
+};
+
+function answer(root: TypeView): readonly VNode[] {
+  const size = root.size === undefined ? root.symbolicSize : bytes(root.size);
+  const figures = [
+    figure('size', size === undefined ? '?' : root.unsized ? `${size} + its tail` : size, true),
+    ...(root.align === undefined ? [] : [figure('align', String(root.align))]),
+    ...lossFigure(root),
+  ];
+  return figures;
+}
+
+/** A type's padding; for an enum the bytes that its variants leave unused. */
+function lossFigure({ size, padding, variants = [] }: TypeView): readonly VNode[] {
+  const unused = variants.filter((variant) => !variant.uninhabited).map((variant) => variant.unused);
+  if (unused.length > 0) {
+    const [least, most] = [Math.min(...unused), Math.max(...unused)];
+    return [figure('unused, by variant', least === most ? String(least) : `${least} to ${grouped(most)}`)];
+  }
+  return padding === undefined || size === undefined ? [] : [figure('padding', paddingText(padding, size))];
+}
+
+function figure(name: string, value: string, isMain = false): VNode {
+  return el(
+    'span',
+    { class: isMain ? 'figure main' : 'figure', key: name },
+    !isMain && el('span', { class: 'label' }, name),
+    el('span', { class: 'value' }, value),
+  );
+}
+
+function paddingText(padding: number, size: number): string {
+  return padding === 0 ? 'none' : `${grouped(padding)} (${share(padding, size)})`;
+}
+
+function remarks(root: TypeView): readonly VNode[] {
+  const { isCopy, needsDrop, niche, sizeAsReprC, size } = root;
+  const texts = [
+    root.uninhabited && 'no value of it can exist',
+    isCopy && '`Copy`',
+    isCopy === false && size !== undefined && `a move copies ${bytes(size)}`,
+    needsDrop === true && 'needs drop',
+    needsDrop === false && !isCopy && 'no drop',
+    niche !== undefined && nicheText(root),
+    sizeAsReprC !== undefined && `\`repr(C)\` would be ${bytes(sizeAsReprC)}`,
+  ];
+  return texts
+    .filter((text) => typeof text === 'string')
+    .map((text) => el('span', { class: 'remark', key: text }, prose(text)));
+}
