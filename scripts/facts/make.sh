@@ -28,7 +28,7 @@ if [ ! -d "$library/vendor/hashbrown" ] && ! ls -d "$library"/vendor/hashbrown-*
 fi
 # rustdoc sets cfg(doc), which in std::os puts stand-ins in the place of some fields: it is taken out there.
 find "$library/std/src/os" -name '*.rs' -exec sed -E -i 's/cfg\(not\(doc\)\)/cfg(all())/; s/cfg\(doc\)/cfg(any())/;
-  s/, doc\)\)\]/))]/; s/^( *)doc,?$/\1any(),/; s/all\(doc, /all(any(), /; s/any\(doc, /any(/' {} +
+  s/, doc\)/)/; s/^( *)doc,?$/\1any(),/; s/all\(doc, /all(any(), /; s/any\(doc, /any(/' {} +
 
 mkdir -p "$sysroot/.work"
 [ -d "$sysroot/.work/library" ] || cp -r "$library" "$sysroot/.work/library"
