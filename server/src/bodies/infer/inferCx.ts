@@ -27,7 +27,7 @@ const SILENT: ReadonlySet<string> = new Set([
 ]);
 
 /** Rounds over the pending obligations; each round must bring something new. */
-const MAX_ROUNDS = 40;
+const MAX_ROUNDS = 16;
 
 /**
  * Unification and the pending obligations of one body (rustc's `InferCtxt` and `FulfillmentContext`). Types that

@@ -25,6 +25,17 @@ export class InferTable implements TermFolder {
     return this.#trail.length;
   }
 
+  /** How many variables there are: the number of the next one. */
+  get size(): number {
+    return this.#bindings.length;
+  }
+
+  /** Whether a variable with a number below `first` was bound since a snapshot. */
+  boundBelow(first: number, snapshot: number): boolean {
+    for (let i = snapshot; i < this.#trail.length; i++) if (this.#trail[i]! < first) return true;
+    return false;
+  }
+
   /** Undoes all bindings since a snapshot. */
   rollback(snapshot: number): void {
     while (this.#trail.length > snapshot) this.#bindings[this.#trail.pop()!] = undefined;

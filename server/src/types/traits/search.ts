@@ -13,6 +13,9 @@ import { mostSpecific } from './specialize.ts';
 import { both, type Match, Unifier } from './unify.ts';
 import { maybe, NO, type Source, type Verdict, YES } from './verdict.ts';
 
+/** Rounds over the bounds of one goal. */
+const MAX_ROUNDS = 12;
+
 /**
  * The body that a search works for: its closures are still being inferred (their types carry an open variable,
  * so that no goal on them is remembered), and opaque types stay opaque in it, as for rustc's `TypingMode::Analysis`.
@@ -85,7 +88,9 @@ export class Search implements TermFolder {
       case 'trait': {
         const ref: TraitRef = { trait: predicate.ref.trait, args: this.args(predicate.ref.args) };
         if (!ref.args.some((arg) => hasFlags(arg, termFlags.infer))) return this.solver.ground(ref, this.env);
-        return this.#nested(() => this.select(ref), maybe('trait selection nests too deep'));
+        return this.#learning(() =>
+          this.#nested(() => this.select(ref), maybe('trait selection nests too deep')),
+        );
       }
       case 'projection': {
         const left = this.ty(predicate.projection);
@@ -102,7 +107,8 @@ export class Search implements TermFolder {
   all(predicates: readonly Predicate[]): Verdict {
     let pending = predicates;
     let open: Verdict = YES;
-    while (pending.length > 0) {
+    for (let round = 0; pending.length > 0; round++) {
+      if (round >= MAX_ROUNDS) return maybe(open.reason ?? 'bounds hang on one another');
       const before = this.table.snapshot();
       const next: Predicate[] = [];
       for (const predicate of pending) {
@@ -183,6 +189,16 @@ export class Search implements TermFolder {
     this.unifier.deferred = deferred;
     this.table.rollback(snapshot);
     return result;
+  }
+
+  /** Undoes what an undecided goal bound of its own variables alone, so that a round that brings nothing new is seen as one. */
+  #learning(attempt: () => Verdict): Verdict {
+    const { table } = this;
+    const snapshot = table.snapshot();
+    const first = table.size;
+    const verdict = attempt();
+    if (verdict.match === 'maybe' && !table.boundBelow(first, snapshot)) table.rollback(snapshot);
+    return verdict;
   }
 
   #nested<T>(attempt: () => T, overflow: T): T {

@@ -63,9 +63,10 @@ export class Unifier {
   #bind(variable: Extract<Ty, { kind: 'infer' }>, ty: Ty): Match {
     if (ty.kind === 'infer') {
       if (ty.id === variable.id) return 'yes';
-      if (variable.of !== 'any' && ty.of !== 'any') {
-        if (variable.of !== ty.of) return 'no';
-      } else if (ty.of === 'any') {
+      if (variable.of !== ty.of && variable.of !== 'any' && ty.of !== 'any') return 'no';
+      // The younger variable goes, unless only the older one is open to all types.
+      const keepsOlder = variable.of === ty.of ? ty.id > variable.id : ty.of === 'any';
+      if (keepsOlder) {
         this.#table.bind(ty.id, variable);
         return 'yes';
       }
