@@ -1,4 +1,4 @@
-import { type ExtensionContext, Uri } from 'vscode';
+import { type ExtensionContext, Uri, workspace } from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
 import { clientOptions } from './clientOptions.ts';
 import { type ExtensionApi, startExtension } from './startExtension.ts';
@@ -6,9 +6,24 @@ import { type ExtensionApi, startExtension } from './startExtension.ts';
 /** Entry of the extension in a browser (vscode.dev): the server is a web worker, and reads files through the client. */
 export function activate(context: ExtensionContext): Promise<ExtensionApi> {
   const dist = Uri.joinPath(context.extensionUri, 'dist');
-  const options = clientOptions({ assets: dist.toString(), serveFiles: true, commandLinks: true });
-  return startExtension(context, () => {
-    const worker = new Worker(Uri.joinPath(dist, 'web/server.js').toString(true));
-    return Promise.resolve(new LanguageClient('rustMemoryLayout', 'Rust Memory Layout', worker, options));
+  return startExtension(context, async () => {
+    const options = clientOptions({ assets: await readAssets(dist), serveFiles: true, commandLinks: true });
+    return new LanguageClient('rustMemoryLayout', 'Rust Memory Layout', await startWorker(dist), options);
   });
+}
+
+/** The files that the build lists in dist/assets.json. */
+async function readAssets(dist: Uri): Promise<Readonly<Record<string, Uint8Array>>> {
+  const read = (name: string) => workspace.fs.readFile(Uri.joinPath(dist, name));
+  const names: readonly string[] = JSON.parse(new TextDecoder().decode(await read('assets.json')));
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await read(name)])));
+}
+
+/**
+ * Where the extension lies on a remote machine, its URLs mean something to the editor alone, and a worker can't be
+ * started from them. From its text it can.
+ */
+async function startWorker(dist: Uri): Promise<Worker> {
+  const script = await workspace.fs.readFile(Uri.joinPath(dist, 'web/server.js'));
+  return new Worker(URL.createObjectURL(new Blob([new Uint8Array(script)], { type: 'text/javascript' })));
 }

@@ -1,6 +1,6 @@
 // Bundles everything that ships into dist/. `--watch` keeps at it, `--dev` leaves names and source maps in.
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureDependencies } from './support/setup.mjs';
 import { main, root, StepError, step } from './support/steps.mjs';
@@ -123,14 +123,19 @@ function optionsOf({ entry, outfile, ...rest }, dev) {
   };
 }
 
+/** Copies the assets, and lists them in dist/assets.json for the web extension, which can't list a folder. */
 async function copyAssets() {
   await mkdir(dist, { recursive: true });
+  const names = [];
   for (const [from, to] of assets) {
-    await cp(path.join(root, from), path.join(dist, to), {
-      recursive: true,
-      filter: (file) => !file.endsWith('.md'),
-    });
+    const source = path.join(root, from);
+    await cp(source, path.join(dist, to), { recursive: true });
+    const inside = (await stat(source)).isDirectory()
+      ? (await readdir(source)).map((name) => `${to}/${name}`)
+      : [to];
+    names.push(...inside);
   }
+  await writeFile(path.join(dist, 'assets.json'), JSON.stringify(names));
 }
 
 async function printSizes(metafiles) {

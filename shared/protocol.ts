@@ -21,10 +21,10 @@ export interface Location {
 /** Sent with `initialize`, as `initializationOptions`; a client without any gets a server that works all the same. */
 export interface InitializeOptions {
   /**
-   * Folder of the shipped parser and facts, as a URI with no slash at its end; only for a server in a web worker,
-   * which can't know where it was loaded from. A server in Node finds them beside itself.
+   * The shipped parser and facts, by their names in dist/ (`facts/std-1.96.facts`); only for a server in a web worker,
+   * which can't load them itself. A server in Node finds them beside itself.
    */
-  readonly assets?: string;
+  readonly assets?: Readonly<Record<string, Uint8Array>>;
   /** The client answers the three file requests below, for folders that the server can't reach by itself. */
   readonly serveFiles?: boolean;
   /** The client has the extension's commands, so that hovers and hints may link to them. */

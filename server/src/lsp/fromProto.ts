@@ -12,8 +12,14 @@ export function fromRange(document: TextDocument, range: lsp.Range): Span {
 export function fromInitializationOptions(sent: unknown): InitializeOptions {
   const given = typeof sent === 'object' && sent !== null ? (sent as Record<string, unknown>) : {};
   return {
-    ...(typeof given.assets === 'string' && { assets: given.assets }),
+    ...(isAssets(given.assets) && { assets: given.assets }),
     serveFiles: given.serveFiles === true,
     commandLinks: given.commandLinks === true,
   };
+}
+
+function isAssets(value: unknown): value is Readonly<Record<string, Uint8Array>> {
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).every((v) => v instanceof Uint8Array)
+  );
 }

@@ -27,6 +27,7 @@ export async function goTo(page: Page, line: number, column: number): Promise<vo
   await page.keyboard.press('Control+g');
   await page.locator('.quick-input-widget input[type=text]').fill(`:${line}:${column}`);
   await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 }
 
 /** The editor's line that shows this text; hints between the words count as text. */
