@@ -8,12 +8,12 @@ export function printSyntax(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return String(value);
   const node = value as Record<string, unknown>;
-  if ('text' in node && 'span' in node && !('kind' in node)) return String(node['text']);
+  if ('text' in node && 'span' in node && !('kind' in node)) return String(node.text);
   if ('start' in node && 'end' in node && Object.keys(node).length === 2) return '…';
   const parts = Object.entries(node).flatMap(([key, v]) =>
     key === 'kind' || dull(key, v) ? [] : [`${key}=${printSyntax(v)}`],
   );
-  const kind = typeof node['kind'] === 'string' ? [node['kind']] : [];
+  const kind = typeof node.kind === 'string' ? [node.kind] : [];
   return parts.length === 0 && kind.length === 1 ? kind[0]! : `(${[...kind, ...parts].join(' ')})`;
 }
 
@@ -28,4 +28,13 @@ function dull(key: string, value: unknown): boolean {
     return params.length === 0 && where.length === 0;
   }
   return false;
+}
+
+/** The syntax as a walk over it sees it: parts of an edited document are moved only when somebody reads them. */
+export function plainSyntax<T>(value: T): T {
+  if (Array.isArray(value)) return value.map((part) => plainSyntax(part)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: Record<string, unknown> = {};
+  for (const key in value) copy[key] = plainSyntax(value[key]);
+  return copy as T;
 }

@@ -56,7 +56,8 @@ export class OpenDocument {
   /** A piece of broken text, parsed alone: as remembered when it hasn't changed. */
   #piece(piece: string, offset: number): readonly SyntaxNode[] {
     const known = this.#nodes.get(piece);
-    if (known) return known.children.map((c) => shifted(c, offset));
+    // A piece may be the whole text of an item that stood alone before the code around it broke.
+    if (known) return (known.type === PIECE.type ? known.children : [known]).map((c) => shifted(c, offset));
     const children = this.#sources.nodes(piece);
     this.#nodes.set(piece, { ...PIECE, end: piece.length, children });
     return children.map((c) => shifted(c, offset));

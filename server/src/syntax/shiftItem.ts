@@ -3,7 +3,7 @@ import type { Item } from './ast.ts';
 /** The numbers in the syntax that are offsets; every other number is a value. */
 const OFFSETS: ReadonlySet<string> = new Set(['start', 'end', 'keyword', 'question']);
 
-/** What is small, or looked at for every item of a file; the rest of an item is moved when somebody reads it. */
+/** What is looked at for every item of a file, whatever is asked. */
 const EAGER: ReadonlySet<string> = new Set(['kind', 'span', 'keyword', 'name', 'visibility', 'syntaxError']);
 
 /**
@@ -11,28 +11,56 @@ const EAGER: ReadonlySet<string> = new Set(['kind', 'span', 'keyword', 'name', '
  * nearly all of that is never looked at again before the next one, so the inside is moved on demand.
  */
 export function shiftItem<T extends Item>(item: T, by: number): T {
-  const moved: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(item)) {
-    if (EAGER.has(key) || typeof value !== 'object') moved[key] = shiftValue(key, value, by);
-    else
-      defineLazily(moved, key, () => (key === 'items' ? shiftItems(value, by) : shiftValue(key, value, by)));
+  return new (shapeOf(item))(item, by) as unknown as T;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The original, the way, and what was moved already: not to be seen by whoever walks over an item's fields. */
+class Moved {
+  readonly #item: Fields;
+  readonly #by: number;
+  #known: Record<string, unknown> | undefined;
+
+  constructor(item: Item, by: number) {
+    this.#item = item as unknown as Fields;
+    this.#by = by;
+    const own = this as unknown as Record<string, unknown>;
+    for (const key in item) if (EAGER.has(key)) own[key] = shiftValue(key, this.#item[key], by);
   }
-  return moved as unknown as T;
+
+  static part(of: Moved, key: string): unknown {
+    of.#known ??= {};
+    const known = of.#known;
+    if (!(key in known)) {
+      const value = of.#item[key];
+      known[key] =
+        key === 'items' && Array.isArray(value)
+          ? value.map((item: Item) => shiftItem(item, of.#by))
+          : shiftValue(key, value, of.#by);
+    }
+    return known[key];
+  }
 }
 
-function shiftItems(items: readonly Item[], by: number): readonly Item[] {
-  return items.map((item) => shiftItem(item, by));
-}
+/** One class for each set of fields, so that making an object costs no more than its few eager fields. */
+const shapes = new Map<string, typeof Moved>();
 
-function defineLazily(target: object, key: string, compute: () => unknown): void {
-  let known: unknown;
-  let done = false;
-  const get = (): unknown => {
-    if (!done) known = compute();
-    done = true;
-    return known;
-  };
-  Object.defineProperty(target, key, { get, enumerable: true, configurable: true });
+function shapeOf(item: Item): typeof Moved {
+  const keys = Object.keys(item).filter((key) => !EAGER.has(key));
+  const name = keys.join();
+  let shape = shapes.get(name);
+  if (!shape) {
+    shape = class extends Moved {};
+    for (const key of keys) {
+      const get = function (this: Moved): unknown {
+        return Moved.part(this, key);
+      };
+      Object.defineProperty(shape.prototype, key, { get, enumerable: true });
+    }
+    shapes.set(name, shape);
+  }
+  return shape;
 }
 
 /** The syntax is plain data without cycles, so it is copied without a case for each kind. */

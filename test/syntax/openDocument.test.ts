@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import type { Item } from '../../server/src/syntax/ast.ts';
+import { OpenDocument } from '../../server/src/syntax/openDocument.ts';
+import { testParser, testTrees } from '../support/parser.ts';
+import { plainSyntax } from '../support/printSyntax.ts';
+
+const TEXT = `//! Doc.
+#![allow(unused)]
+use std::fmt;
+
+/// A struct.
+#[derive(Debug)]
+pub struct A<'a, T: fmt::Debug> {
+    #[cfg(unix)] a: &'a [T; { 1 + 2 }],
+    b: Option<Box<Self>>,
+}
+
+enum E { X = 'x' as isize, Y(u8) = 7 }
+mod m { pub(super) fn f(x: u8) -> u8 { struct Inner(u8); x? } impl Tr for B { type T = u8; const N: usize = 3; } }
+macro_rules! mac { ($x:expr) => { $x } }
+mac! { struct C; }
+impl<T> A<'_, T> where T: Clone { fn g(&self) {} }
+`;
+
+async function open(): Promise<{ type(at: string, text: string, replaced?: number): readonly Item[] }> {
+  const parser = await testParser();
+  const document = new OpenDocument(await testTrees(), parser);
+  let text = TEXT;
+  document.update(text, []);
+  return {
+    type(at, added, replaced = 0) {
+      const start = text.indexOf(at);
+      text = text.slice(0, start) + added + text.slice(start + replaced);
+      const edit = { start, oldEnd: start + replaced, newEnd: start + added.length };
+      const parsed = document.update(text, [edit]);
+      assert.deepEqual(plainSyntax(parsed), plainSyntax(parser.items(text)));
+      return parsed.items;
+    },
+  };
+}
+
+describe('open document', () => {
+  it('has the syntax of its text after each edit', async () => {
+    const document = await open();
+    document.type('use std', '\n\n// 𝒳\n');
+    document.type('a: &', 'longer_');
+    document.type('struct A', 'en');
+    document.type('enstruct A', '', 2);
+    document.type('enum E {', '', 8);
+    document.type(" X = 'x'", 'enum E {');
+    document.type('/// A struct.\n', 'struct B;\n');
+    document.type('struct B;\n', '', 10);
+    document.type('impl<T> A', 'struct Twice;\nstruct Twice;\n');
+    document.type('use std', 'x');
+  });
+
+  it('keeps the items that did not move', async () => {
+    const document = await open();
+    const before = document.type('fn g', 'pub ');
+    const after = document.type('pub fn g', 'pub ', 4);
+    assert.equal(before.length, after.length);
+    assert.ok(before.slice(0, -1).every((item, i) => item === after[i]));
+  });
+});
