@@ -7,7 +7,7 @@ import { substitutePredicate } from '../types/predicates.ts';
 import { lowerReturn } from '../types/signatures.ts';
 import type { Ty } from '../types/ty.ts';
 import type { TypeCx } from '../types/typeCx.ts';
-import { findCaptures } from './captures/captures.ts';
+import { callKinds, findCaptures } from './captures/captures.ts';
 import { BodyCx, type Edition } from './infer/bodyCx.ts';
 import { checkExpr } from './infer/check.ts';
 import type { LocalDraft } from './infer/drafts.ts';
@@ -162,5 +162,6 @@ function finish(cx: BodyCx, checked: Checked): TypedBody {
     inputs: draft.inputs.map((ty) => back.final(ty)),
     output: back.final(draft.output),
   }));
-  return { ...body, closures: findCaptures(body, sigs, cx.types) };
+  const closures = findCaptures(body, sigs, cx.types);
+  return { ...body, exprs: callKinds(body, closures), closures };
 }

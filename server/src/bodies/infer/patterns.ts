@@ -61,13 +61,15 @@ export function checkSub(cx: BodyCx, pcx: PatternCx, pat: Pattern, expected: Ty,
       patternDraft(cx, pat, expected);
       return;
     case 'bind':
-      return checkBinding(cx, pcx, pat, expected, mode);
+      checkBinding(cx, pcx, pat, expected, mode);
+      return;
     case 'or':
       patternDraft(cx, pat, expected);
       for (const alternative of pat.alternatives) checkSub(cx, pcx, alternative, expected, mode);
       return;
     case 'ref':
-      return checkRefPattern(cx, pcx, pat, expected);
+      checkRefPattern(cx, pcx, pat, expected);
+      return;
     case 'macro': {
       patternDraft(cx, pat, expected);
       const expansion = expandPattern(cx, pat.call);
@@ -79,9 +81,11 @@ export function checkSub(cx: BodyCx, pcx: PatternCx, pat: Pattern, expected: Ty,
       return;
     }
     case 'path':
-      return checkPathPattern(cx, pat, pat, expected, mode);
+      checkPathPattern(cx, pat, pat, expected, mode);
+      return;
     case 'literal':
-      return checkLiteralPattern(cx, pat, pat.value, expected, mode);
+      checkLiteralPattern(cx, pat, pat.value, expected, mode);
+      return;
     default:
       checkPeeled(cx, pcx, pat, expected, mode);
   }
@@ -94,15 +98,20 @@ function checkPeeled(cx: BodyCx, pcx: PatternCx, pat: Pattern, expected: Ty, mod
   draft.derefs = peeled.derefs;
   switch (pat.kind) {
     case 'tuple':
-      return checkTuplePattern(cx, pcx, pat, draft, peeled.mode);
+      checkTuplePattern(cx, pcx, pat, draft, peeled.mode);
+      return;
     case 'tupleStruct':
-      return checkTupleStruct(cx, pcx, pat, draft, peeled.mode);
+      checkTupleStruct(cx, pcx, pat, draft, peeled.mode);
+      return;
     case 'struct':
-      return checkStructPattern(cx, pcx, pat, draft, peeled.mode);
+      checkStructPattern(cx, pcx, pat, draft, peeled.mode);
+      return;
     case 'slice':
-      return checkSlicePattern(cx, pcx, pat, draft, peeled.mode);
+      checkSlicePattern(cx, pcx, pat, draft, peeled.mode);
+      return;
     case 'box':
-      return checkBoxPattern(cx, pcx, pat, draft, peeled.mode);
+      checkBoxPattern(cx, pcx, pat, draft, peeled.mode);
+      return;
     case 'range':
       for (const end of [pat.start, pat.end]) if (end) cx.unify(checkConstant(cx, end, peeled.ty), peeled.ty);
       draft.meaning = { kind: 'const' };
@@ -135,7 +144,8 @@ type Bind = Extract<Pattern, { kind: 'bind' }>;
 function checkBinding(cx: BodyCx, pcx: PatternCx, pat: Bind, expected: Ty, mode: DefaultMode): void {
   if (!pat.byRef && !pat.mutable && !pat.sub && namesConstant(cx, pat.name)) {
     const path = { global: false, segments: [{ name: pat.name }], span: pat.span };
-    return checkPathPattern(cx, pat, { kind: 'path', path, span: pat.span }, expected, mode);
+    checkPathPattern(cx, pat, { kind: 'path', path, span: pat.span }, expected, mode);
+    return;
   }
   const by: DefaultMode = pat.byRef ? (pat.mutable ? 'refMut' : 'ref') : pat.mutable ? 'move' : mode;
   const ty: Ty = by === 'move' ? expected : { kind: 'ref', mutable: by === 'refMut', inner: expected };
@@ -259,7 +269,10 @@ function checkRefPattern(
 ): void {
   const ty = cx.structurally(expected);
   patternDraft(cx, pat, ty);
-  if (ty.kind === 'ref') return checkSub(cx, pcx, pat.inner, ty.inner, 'move');
+  if (ty.kind === 'ref') {
+    checkSub(cx, pcx, pat.inner, ty.inner, 'move');
+    return;
+  }
   const inner = cx.fresh();
   if (ty.kind === 'infer') cx.unify(ty, { kind: 'ref', mutable: pat.mutable, inner });
   else cx.poison(inner, ty.kind === 'unknown' ? ty.reason : 'a reference pattern meets what is no reference');

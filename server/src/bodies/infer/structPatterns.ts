@@ -43,7 +43,8 @@ export function checkTuplePattern(
   }
   if (ty.kind !== 'tuple') {
     const reason = ty.kind === 'unknown' ? ty.reason : 'a tuple pattern meets what is no tuple';
-    return checkUnknown(cx, pcx, pat.elements, reason, mode);
+    checkUnknown(cx, pcx, pat.elements, reason, mode);
+    return;
   }
   draft.ty = ty;
   const fields = spread(pat.elements, ty.elements.length);
@@ -79,7 +80,10 @@ export function checkTupleStruct(
   mode: DefaultMode,
 ): void {
   const named = variantAt(cx, pat, draft);
-  if (!named) return checkUnknown(cx, pcx, pat.elements, 'the path of a pattern is not known', mode);
+  if (!named) {
+    checkUnknown(cx, pcx, pat.elements, 'the path of a pattern is not known', mode);
+    return;
+  }
   const fields = spread(pat.elements, named.variant.fields.length);
   draft.meaning = { kind: 'variant', adt: named.adt, variant: named.index, fields };
   for (const [i, sub] of pat.elements.entries())
@@ -95,7 +99,10 @@ export function checkStructPattern(
 ): void {
   const named = variantAt(cx, pat, draft);
   const subs = pat.fields.map((f) => f.pat);
-  if (!named) return checkUnknown(cx, pcx, subs, 'the path of a pattern is not known', mode);
+  if (!named) {
+    checkUnknown(cx, pcx, subs, 'the path of a pattern is not known', mode);
+    return;
+  }
   const fields = pat.fields.map(({ name }) => named.variant.fields.findIndex((f) => f.name === name.text));
   draft.meaning = { kind: 'variant', adt: named.adt, variant: named.index, fields };
   for (const [i, sub] of subs.entries()) pcx.sub(cx, pcx, sub, fieldTyOf(cx, named, fields[i]!), mode);
@@ -111,7 +118,8 @@ export function checkSlicePattern(
   const { ty } = draft;
   if (ty.kind !== 'array' && ty.kind !== 'slice') {
     const reason = ty.kind === 'unknown' ? ty.reason : 'a slice pattern meets what is no slice';
-    return checkUnknown(cx, pcx, pat.elements, reason, mode);
+    checkUnknown(cx, pcx, pat.elements, reason, mode);
+    return;
   }
   const isRest = (p: Pattern): boolean => p.kind === 'rest' || (p.kind === 'bind' && p.sub?.kind === 'rest');
   const fixed = pat.elements.filter((p) => !isRest(p)).length;

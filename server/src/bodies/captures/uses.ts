@@ -1,0 +1,344 @@
+import type { Block, Expr, MacroCall, Pattern, Statement } from '../../syntax/ast.ts';
+import type { Ty } from '../../types/ty.ts';
+import type { Capture, ClosureKind } from '../typedBody.ts';
+import { type BodyBase, derefOf, fieldOf, type Place, type Places } from './place.ts';
+
+/** How a place is used; `copy` reads it. */
+export type Use = 'value' | 'copy' | 'ref' | 'refMut';
+
+export interface UseSink {
+  use(place: Place, how: Use): void;
+  /** A closure within: its captures are uses of the closure around it. */
+  closure(expr: Expr): readonly Capture[];
+  /** How a closure of this body is called. */
+  kindOf(ty: Ty): ClosureKind | undefined;
+}
+
+/** Tells which places an expression uses and how (rustc_hir_typeck's `ExprUseVisitor`). */
+export class UseVisitor {
+  readonly #body: BodyBase;
+  readonly #places: Places;
+  readonly #sink: UseSink;
+
+  constructor(body: BodyBase, places: Places, sink: UseSink) {
+    this.#body = body;
+    this.#places = places;
+    this.#sink = sink;
+  }
+
+  /** The expression's value is taken. */
+  consume(expr: Expr): void {
+    const place = this.#places.of(expr);
+    if (place) this.#take(place);
+    this.#walk(expr);
+  }
+
+  #take(place: Place): void {
+    this.#sink.use(place, this.#places.isCopy(place.ty) ? 'copy' : 'value');
+  }
+
+  borrow(expr: Expr, mutable: boolean): void {
+    const place = this.#places.of(expr);
+    if (place) this.#sink.use(place, mutable ? 'refMut' : 'ref');
+    this.#walk(expr);
+  }
+
+  /** The parts of an expression, its adjustments first; its own place is the business of who uses it. */
+  #walk(expr: Expr): void {
+    const info = this.#places.info(expr);
+    info?.adjustments.forEach((adjustment, i) => {
+      const place = this.#places.of(expr, i);
+      if (!place) return;
+      if (adjustment.kind === 'borrow') this.#sink.use(place, adjustment.mutable ? 'refMut' : 'ref');
+      else if (adjustment.kind === 'deref' && adjustment.overloaded)
+        this.#sink.use(place, adjustment.overloaded.mutable ? 'refMut' : 'ref');
+      else if (adjustment.kind !== 'deref') this.#take(place);
+    });
+    this.#parts(expr);
+  }
+
+  #parts(expr: Expr): void {
+    switch (expr.kind) {
+      case 'paren':
+        this.#walk(expr.inner);
+        return;
+      case 'field':
+        this.#walk(expr.base);
+        return;
+      case 'index':
+        this.#index(expr);
+        return;
+      case 'unary':
+        this.#unary(expr);
+        return;
+      case 'binary':
+      case 'compoundAssign':
+        this.#binary(expr);
+        return;
+      case 'assign':
+        this.#assigned(expr.left);
+        this.consume(expr.right);
+        return;
+      case 'ref':
+        this.borrow(expr.operand, expr.mutable);
+        return;
+      case 'call':
+        this.#call(expr);
+        return;
+      case 'methodCall':
+        this.consume(expr.receiver);
+        for (const arg of expr.args) this.consume(arg);
+        return;
+      case 'tuple':
+      case 'array':
+        for (const element of expr.elements) this.consume(element);
+        return;
+      case 'repeat':
+        this.consume(expr.element);
+        return;
+      case 'struct':
+        this.#struct(expr);
+        return;
+      case 'range':
+        for (const end of [expr.start, expr.end]) if (end) this.consume(end);
+        return;
+      case 'cast':
+      case 'await':
+      case 'try':
+        this.consume(expr.operand);
+        return;
+      default:
+        this.#control(expr);
+    }
+  }
+
+  #control(expr: Expr): void {
+    switch (expr.kind) {
+      case 'block':
+        if (expr.flavor === 'async' || expr.flavor === 'asyncMove') this.#closure(expr);
+        else this.block(expr.block);
+        return;
+      case 'closure':
+        this.#closure(expr);
+        return;
+      case 'if':
+        this.consume(expr.condition);
+        this.block(expr.consequence);
+        if (expr.otherwise) this.consume(expr.otherwise);
+        return;
+      case 'let':
+        this.#matched(expr.value, [expr.pat]);
+        return;
+      case 'match':
+        this.#match(expr);
+        return;
+      case 'loop':
+        this.block(expr.body);
+        return;
+      case 'while':
+        this.consume(expr.condition);
+        this.block(expr.body);
+        return;
+      case 'for':
+        this.consume(expr.iterable);
+        this.block(expr.body);
+        return;
+      case 'return':
+      case 'break':
+        if (expr.value) this.consume(expr.value);
+        return;
+      case 'macro':
+        this.#macro(expr.call);
+        return;
+      default:
+    }
+  }
+
+  #index(expr: Extract<Expr, { kind: 'index' }>): void {
+    const meaning = this.#places.info(expr)?.meaning;
+    if (meaning?.kind === 'overloaded') this.borrow(expr.base, meaning.borrows === 'refMut');
+    else this.#walk(expr.base);
+    this.consume(expr.index);
+  }
+
+  #unary(expr: Extract<Expr, { kind: 'unary' }>): void {
+    const meaning = this.#places.info(expr)?.meaning;
+    if (expr.op !== '*') this.consume(expr.operand);
+    else if (meaning?.kind === 'overloaded') this.borrow(expr.operand, meaning.borrows === 'refMut');
+    else this.#walk(expr.operand);
+  }
+
+  #binary(expr: Extract<Expr, { kind: 'binary' | 'compoundAssign' }>): void {
+    const meaning = this.#places.info(expr)?.meaning;
+    const borrows = meaning?.kind === 'overloaded' ? meaning.borrows : 'none';
+    if (expr.kind === 'compoundAssign') {
+      this.borrow(expr.left, true);
+      this.consume(expr.right);
+    } else if (borrows === 'ref') {
+      this.borrow(expr.left, false);
+      this.borrow(expr.right, false);
+    } else {
+      this.consume(expr.left);
+      this.consume(expr.right);
+    }
+  }
+
+  /** The left side of an assignment; destructuring assigns to several places. */
+  #assigned(expr: Expr): void {
+    switch (expr.kind) {
+      case 'tuple':
+      case 'array':
+        for (const element of expr.elements) this.#assigned(element);
+        return;
+      case 'struct':
+        for (const { value } of expr.fields) this.#assigned(value);
+        return;
+      case 'call':
+        for (const arg of expr.args) this.#assigned(arg);
+        return;
+      case 'underscore':
+        return;
+      default:
+        this.borrow(expr, true);
+    }
+  }
+
+  #call(expr: Extract<Expr, { kind: 'call' }>): void {
+    const meaning = this.#places.info(expr)?.meaning;
+    const call = meaning?.kind === 'call' && meaning.how === 'closure' ? meaning : undefined;
+    const by = call && (call.by ?? this.#sink.kindOf(this.#places.adjustedTy(expr.callee)));
+    if (by === 'Fn' || by === 'FnMut') this.borrow(expr.callee, by === 'FnMut');
+    else this.consume(expr.callee);
+    for (const arg of expr.args) this.consume(arg);
+  }
+
+  #struct(expr: Extract<Expr, { kind: 'struct' }>): void {
+    for (const { value } of expr.fields) this.consume(value);
+    const meaning = this.#places.info(expr)?.meaning;
+    if (!expr.base) return;
+    const place = this.#places.of(expr.base);
+    if (place && meaning?.kind === 'struct')
+      for (const { index, ty } of meaning.baseFields) this.#take(fieldOf(place, index, String(index), ty));
+    this.#walk(expr.base);
+  }
+
+  #closure(expr: Expr): void {
+    for (const { local, projections, placeTy, by, copy } of this.#sink.closure(expr)) {
+      const place: Place = { local, projections, ty: placeTy, exact: true };
+      if (by === 'value') this.#sink.use(place, copy ? 'copy' : 'value');
+      else this.#sink.use(place, by === 'ref' ? 'ref' : 'refMut');
+    }
+  }
+
+  #macro(call: MacroCall): void {
+    const expansion = this.#body.expansions.get(call);
+    if (expansion?.kind === 'expr') {
+      this.#walk(expansion.expr);
+      return;
+    }
+    if (expansion?.kind === 'statements') {
+      this.block(expansion.block);
+      return;
+    }
+    if (expansion?.kind !== 'builtin') return;
+    for (const { expr, by } of expansion.args) {
+      if (by === 'ref') this.borrow(expr, false);
+      else this.consume(expr);
+    }
+  }
+
+  block(block: Block): void {
+    for (const statement of block.statements) this.#statement(statement);
+    if (block.tail) this.consume(block.tail);
+  }
+
+  #statement(statement: Statement): void {
+    if (this.#body.inactive.has(statement)) return;
+    if (statement.kind === 'expr') this.consume(statement.expr);
+    else if (statement.kind === 'macro') this.#macro(statement.call);
+    else if (statement.kind === 'let') {
+      if (statement.init) this.#matched(statement.init, [statement.pat]);
+      if (statement.otherwise) this.block(statement.otherwise);
+    }
+  }
+
+  #match(expr: Extract<Expr, { kind: 'match' }>): void {
+    const arms = expr.arms.filter((arm) => !this.#body.inactive.has(arm));
+    this.#matched(
+      expr.scrutinee,
+      arms.map((arm) => arm.pat),
+    );
+    for (const arm of arms) {
+      if (arm.guard) this.consume(arm.guard);
+      this.consume(arm.body);
+    }
+  }
+
+  /** A place that patterns look into: only what they bind or test is used. */
+  #matched(scrutinee: Expr, patterns: readonly Pattern[]): void {
+    const place = this.#places.of(scrutinee);
+    this.#walk(scrutinee);
+    if (place) for (const pattern of patterns) this.#pattern(place, pattern);
+  }
+
+  #pattern(outer: Place, pat: Pattern): void {
+    const info = this.#body.patterns.get(pat);
+    if (!info) return;
+    let place = outer;
+    for (const [i] of info.derefs.entries()) place = derefOf(place, info.derefs[i + 1] ?? info.ty);
+    const { meaning } = info;
+    if (meaning?.kind === 'binding') {
+      if (meaning.mode === 'ref' || meaning.mode === 'refMut') this.#sink.use(place, meaning.mode);
+      else this.#take(place);
+      if (pat.kind === 'bind' && pat.sub) this.#pattern(place, pat.sub);
+      return;
+    }
+    if (meaning?.kind === 'const') this.#sink.use(place, 'ref');
+    if (meaning?.kind === 'variant' && meaning.adt.kind === 'enum') this.#tested(place, meaning.adt);
+    this.#subPatterns(place, pat);
+  }
+
+  /** Reading which variant it is uses the place, unless there is only one. */
+  #tested(place: Place, adt: Parameters<Places['types']['adtDef']>[0]): void {
+    const def = this.#places.types.adtDef(adt);
+    if (!('variants' in def) || def.variants.length > 1) this.#sink.use(place, 'ref');
+  }
+
+  #subPatterns(place: Place, pat: Pattern): void {
+    const meaning = this.#body.patterns.get(pat)?.meaning;
+    const into = (sub: Pattern, variant: number, index: number): void => {
+      if (index < 0) return;
+      const next = fieldOf(place, index, String(index), this.#places.fieldTy(place.ty, variant, index));
+      this.#pattern(next, sub);
+    };
+    const fields = meaning && 'fields' in meaning ? meaning.fields : [];
+    const variant = meaning?.kind === 'variant' ? meaning.variant : 0;
+    switch (pat.kind) {
+      case 'tuple':
+      case 'tupleStruct':
+        pat.elements.forEach((sub, i) => into(sub, variant, fields[i] ?? -1));
+        return;
+      case 'struct':
+        pat.fields.forEach((sub, i) => into(sub.pat, variant, fields[i] ?? -1));
+        return;
+      case 'slice':
+        for (const sub of pat.elements) this.#pattern({ ...place, exact: false }, sub);
+        return;
+      case 'ref':
+      case 'box': {
+        const inner = this.#body.patterns.get(pat.inner);
+        this.#pattern(derefOf(place, inner?.derefs[0] ?? inner?.ty ?? place.ty), pat.inner);
+        return;
+      }
+      case 'or':
+        for (const alternative of pat.alternatives) this.#pattern(place, alternative);
+        return;
+      case 'macro': {
+        const expansion = this.#body.expansions.get(pat.call);
+        if (expansion?.kind === 'pattern') this.#pattern(place, expansion.pat);
+        return;
+      }
+      default:
+    }
+  }
+}
