@@ -1,5 +1,5 @@
 import type { DirectoryEntry, FileSystem } from '../base/fileSystem.ts';
-import { isVirtual } from './paths.ts';
+import { isAtClient, isVirtual } from './paths.ts';
 
 /** Asks the client for a file or folder; null where there is none. */
 export interface FileRequests {
@@ -27,13 +27,13 @@ export class ClientFiles implements FileSystem {
 
   readFile(path: string): string | undefined {
     if (this.#below && !isVirtual(path)) return this.#below.readFile(path);
-    if (!this.#files.has(path)) this.#missedFiles.add(path);
+    if (!this.#files.has(path) && isAtClient(path)) this.#missedFiles.add(path);
     return this.#files.get(path);
   }
 
   readDirectory(path: string): readonly DirectoryEntry[] | undefined {
     if (this.#below && !isVirtual(path)) return this.#below.readDirectory(path);
-    if (!this.#folders.has(path)) this.#missedFolders.add(path);
+    if (!this.#folders.has(path) && isAtClient(path)) this.#missedFolders.add(path);
     return this.#folders.get(path);
   }
 

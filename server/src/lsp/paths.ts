@@ -34,6 +34,11 @@ export function isVirtual(path: string): boolean {
   return path.startsWith(VIRTUAL);
 }
 
+/** Whether a path lies below a scheme and an authority, so that it is a place the client knows. */
+export function isAtClient(path: string): boolean {
+  return /^\/@[^/]+\/[^/]+\/./.test(path) || !isVirtual(path);
+}
+
 /** `/c:/x` is `C:/x`: VS Code writes drives small, everybody else large. */
 function withoutSlashBeforeDrive(path: string): string {
   const drive = /^\/([A-Za-z]):/.exec(path);
