@@ -7,6 +7,7 @@ import type { GenericArg, Ty } from '../types/ty.ts';
 import type { ReleaseChoice } from './chooseRelease.ts';
 import type { FileContext } from './fileContext.ts';
 import { definitionsInRange } from './hints/definitionsInRange.ts';
+import { withPanelFacts } from './panelFacts.ts';
 import type { Place } from './place/place.ts';
 import { placeAt } from './place/placeAt.ts';
 import { describeType } from './typeFacts.ts';
@@ -36,7 +37,7 @@ export function layoutAt(
     release: figures.release.name,
     target: figures.target,
     pointerSize: cx.engine.layouts.cx.dl.pointer.size,
-    root: describeType(ty, env, cx.engine),
+    root: withPanelFacts(describeType(ty, env, cx.engine), ty, env, cx.engine),
   };
 }
 
