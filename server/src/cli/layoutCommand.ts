@@ -8,6 +8,7 @@ import { TypeViews } from '../features/typeView.ts';
 import type { NodePlatform } from '../node/nodePlatform.ts';
 import type { CrateInfo } from '../project/crateGraph.ts';
 import { CliError } from './cliError.ts';
+import { mainCrate } from './mainCrate.ts';
 import { openProject } from './openProject.ts';
 import { renderType } from './renderLayout.ts';
 import type { ProjectOptions, Terminal } from './run.ts';
@@ -31,14 +32,6 @@ export function layoutCommand(
   if (options.type !== undefined) printOne(options.type, analysis, crate, platform, terminal, json);
   else if (json) terminal.out(`${JSON.stringify(json, null, 1)}\n`);
   else printAll(analysis, crate, root, terminal);
-}
-
-/** The library of the selected package, else its first crate: as cargo would name it. */
-function mainCrate(analysis: Analysis, given: string): CrateInfo {
-  const crates = analysis.project.graph.roots.map((id) => analysis.project.graph.crate(id));
-  const main = crates.find((c) => c.kind === 'lib' || c.kind === 'proc-macro') ?? crates[0];
-  if (!main) throw new CliError(`there is no crate in ${given}`);
-  return main;
 }
 
 function layoutJson(analysis: Analysis, crate: CrateInfo, root: string): RustLayoutV1 {

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { NodePlatform } from '../node/nodePlatform.ts';
 import { CliError } from './cliError.ts';
+import { dropsCommand } from './dropsCommand.ts';
 import { layoutCommand } from './layoutCommand.ts';
 
 /** Where a command writes, and what it may assume of the screen. */
@@ -56,6 +57,12 @@ function createProgram(platform: () => Promise<NodePlatform>, terminal: Terminal
     .option('--type <name>', 'one type, with arguments if it is generic: `Foo`, `module::Foo<u32>`')
     .option('--json', 'print rust-layout/1')
     .action(async (path: string, options) => layoutCommand(path, options, await platform(), terminal));
+  projectOptions(program.command('drops'))
+    .description('print where each function drops what, in which order')
+    .argument('[path]', 'a .rs file, a crate or a workspace', '.')
+    .option('--function <name>', 'one function, by its name')
+    .option('--json', 'print rust-drops/1')
+    .action(async (path: string, options) => dropsCommand(path, options, await platform(), terminal));
   return program;
 }
 

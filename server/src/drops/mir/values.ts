@@ -1,0 +1,124 @@
+import type { Thir } from '../thir/model.ts';
+import type { RegionScope } from '../thir/regions.ts';
+import { type Builder, ruleOf } from './builder.ts';
+import { type At, placeOf } from './cfg.ts';
+import type { MirLocal, Place, Projection } from './model.ts';
+
+/** A result together with the block that control is in behind it (rustc's `BlockAnd`). */
+export type And<T> = readonly [at: At, value: T];
+
+/** A value in a temporary that is dropped at the end of `until` (rustc's `as_temp`). */
+export function asTemp(b: Builder, given: At, until: RegionScope, expr: Thir): And<MirLocal> {
+  if (expr.kind === 'scope') {
+    b.scopes.push(expr.scope);
+    const [at, local] = asTemp(b, given, until, expr.value);
+    return [b.scopes.pop(at), local];
+  }
+  const local = b.temporary(expr.ty, expr.at);
+  const at = b.into(placeOf(local), given, expr);
+  b.schedule(until, local, ruleOf(until));
+  return [at, local];
+}
+
+/** An operand: nothing for a constant, else a temporary that whoever uses it moves from (rustc's `as_operand`). */
+export function asOperand(b: Builder, given: At, until: RegionScope, expr: Thir): And<MirLocal | undefined> {
+  if (expr.kind === 'scope') {
+    b.scopes.push(expr.scope);
+    const [at, local] = asOperand(b, given, until, expr.value);
+    return [b.scopes.pop(at), local];
+  }
+  if (expr.kind === 'constant' && !b.needsDrop(expr.ty)) return [given, undefined];
+  return asTemp(b, given, until, expr);
+}
+
+/** Operands in order, each in a temporary of the innermost scope. */
+export function asOperands(
+  b: Builder,
+  given: At,
+  exprs: readonly Thir[],
+  until = b.scopes.innermost,
+): And<readonly MirLocal[]> {
+  let at = given;
+  const locals: MirLocal[] = [];
+  for (const expr of exprs) {
+    const [next, local] = asOperand(b, at, until, expr);
+    at = next;
+    if (local) locals.push(local);
+  }
+  return [at, locals];
+}
+
+export function moveAll(b: Builder, at: At, locals: readonly MirLocal[]): void {
+  for (const local of locals) if (b.needsDrop(local.ty)) b.cfg.move(at, placeOf(local));
+}
+
+/** What an assignment will move once it happens (rustc's `as_rvalue`). */
+export function asRvalue(
+  b: Builder,
+  given: At,
+  expr: Thir,
+  until = b.scopes.innermost,
+): And<readonly MirLocal[]> {
+  switch (expr.kind) {
+    case 'scope': {
+      b.scopes.push(expr.scope);
+      const [at, locals] = asRvalue(b, given, expr.value, until);
+      return [b.scopes.pop(at), locals];
+    }
+    case 'operands':
+      return asOperands(b, given, expr.operands, until);
+    case 'not':
+      return asOperands(b, given, [expr.operand], until);
+    case 'closure': {
+      let at = given;
+      const locals: MirLocal[] = [];
+      for (const { by, place } of expr.captures) {
+        if (by === 'ref') [at] = asPlace(b, at, place);
+        else {
+          const [next, local] = asOperand(b, at, until, place);
+          at = next;
+          if (local) locals.push(local);
+        }
+      }
+      return [at, locals];
+    }
+    default: {
+      const [at, local] = asOperand(b, given, until, expr);
+      return [at, local ? [local] : []];
+    }
+  }
+}
+
+/** The place that an expression names; a value goes into a temporary first (rustc's `as_place`). */
+export function asPlace(b: Builder, given: At, expr: Thir): And<Place> {
+  switch (expr.kind) {
+    case 'scope': {
+      b.scopes.push(expr.scope);
+      const [at, place] = asPlace(b, given, expr.value);
+      return [b.scopes.pop(at), place];
+    }
+    case 'variable':
+      return [given, placeOf(b.variable(expr.variable))];
+    case 'field': {
+      const [at, base] = asPlace(b, given, expr.base);
+      return [at, project(base, { kind: 'field', index: expr.index, name: expr.name, ty: expr.ty })];
+    }
+    case 'deref': {
+      const [at, base] = asPlace(b, given, expr.base);
+      return [at, project(base, { kind: 'deref', box: expr.box, ty: expr.ty })];
+    }
+    case 'index': {
+      const [first, base] = asPlace(b, given, expr.base);
+      const [at] = asOperand(b, first, expr.index.temp, expr.index);
+      return [at, project(base, { kind: 'element', ty: expr.ty })];
+    }
+    default: {
+      const [at, local] = asTemp(b, given, expr.temp, expr);
+      return [at, placeOf(local)];
+    }
+  }
+}
+
+export function project(base: Place, step: Projection): Place {
+  return { local: base.local, projections: [...base.projections, step] };
+}

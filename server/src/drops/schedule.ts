@@ -1,0 +1,157 @@
+import { isUnknown, type Unknown } from '../base/unknown.ts';
+import type { BodyQueries } from '../bodies/bodyQueries.ts';
+import type { ClosureInfo, TypedBody } from '../bodies/typedBody.ts';
+import type { SourceDef } from '../resolve/def.ts';
+import type { Expr } from '../syntax/ast.ts';
+import { filePlace, type SourceUnit } from '../syntax/sourceUnit.ts';
+import type { TypeQueries } from '../types/queries.ts';
+import { Elaborator } from './analysis/elaborate.ts';
+import { Initialized } from './analysis/initialized.ts';
+import { MovePaths } from './analysis/movePaths.ts';
+import { findPoints } from './analysis/points.ts';
+import type { CaptureTypes } from './fieldTypes.ts';
+import { buildMir } from './mir/build.ts';
+import type { Mir, MirLocal, SourcePos } from './mir/model.ts';
+import { DropNeeds } from './needsDrop.ts';
+import { presentPoint, reasonOf } from './present.ts';
+import type { BodySchedule, ScheduleVariable } from './scheduleModel.ts';
+import { lowerClosureBody, lowerFunction } from './thir/body.ts';
+import { createLowerer } from './thir/expressions.ts';
+import type { Lowerer } from './thir/lowerer.ts';
+import type { ThirBody } from './thir/model.ts';
+
+/** The editions whose rules about temporaries differ; each stands for those before it. */
+export type DropEdition = '2021' | '2024';
+
+/**
+ * The drop schedules of functions, made when first asked for and kept while the snapshot lives. Only the
+ * function that is asked for is looked at.
+ */
+export class DropSchedules {
+  readonly needs: DropNeeds;
+  readonly #types: TypeQueries;
+  readonly #bodies: BodyQueries;
+  readonly #known = new Map<string, readonly BodySchedule[]>();
+
+  constructor(types: TypeQueries, bodies: BodyQueries) {
+    this.#types = types;
+    this.#bodies = bodies;
+    this.needs = new DropNeeds(types, this.captures);
+  }
+
+  /** The captures of a closure with the names of what they hold. */
+  readonly captures: CaptureTypes = (closure) => {
+    const body = this.#bodies.analyseBody(closure.owner);
+    if (isUnknown(body)) return body;
+    for (const info of body.closures.values()) {
+      if (info.ty.kind !== 'closure' || info.ty.offset !== closure.offset) continue;
+      if (isUnknown(info.captures)) return info.captures;
+      return info.captures.map((c) => ({ name: c.local.name, ty: c.ty }));
+    }
+    return { kind: 'unknown', reason: 'the closure is not found' };
+  };
+
+  /** The edition whose rules hold for a function's body. */
+  editionOf(def: SourceDef): DropEdition {
+    const body = this.#bodies.analyseBody(def);
+    return !isUnknown(body) && body.edition === '2024' ? '2024' : '2021';
+  }
+
+  /** A function's schedule, then those of the closures and async blocks in it; by another edition's rules if asked. */
+  of(def: SourceDef, edition: DropEdition = this.editionOf(def)): readonly BodySchedule[] {
+    const key = `${def.id}.${edition}`;
+    let known = this.#known.get(key);
+    if (!known) {
+      const body = this.#bodies.analyseBody(def);
+      known = isUnknown(body) ? [unresolvedBody(def, body)] : this.#schedule(def, body, edition === '2024');
+      this.#known.set(key, known);
+    }
+    return known;
+  }
+
+  #schedule(def: SourceDef, body: TypedBody, rescopes: boolean): readonly BodySchedule[] {
+    const out: BodySchedule[] = [];
+    const lowerer = createLowerer(body, this.#types, rescopes);
+    out.push(this.#finish(def, body, lowerer, lowerFunction(lowerer)));
+    const waiting = [...lowerer.closures];
+    for (let expr = waiting.shift(); expr; expr = waiting.shift()) {
+      const closure = body.closures.get(expr);
+      if (!closure) continue;
+      const inner = createLowerer(body, this.#types, rescopes, closure);
+      out.push(this.#finish(def, body, inner, lowerClosureBody(inner, closure), closure));
+      waiting.push(...inner.closures);
+    }
+    return out;
+  }
+
+  #finish(
+    def: SourceDef,
+    body: TypedBody,
+    lowerer: Lowerer,
+    thir: ThirBody | undefined,
+    closure?: ClosureInfo,
+  ): BodySchedule {
+    const header = headerOf(def, body, closure);
+    const gap =
+      lowerer.gap ?? (thir ? undefined : { reason: 'what the closure captures is not known', at: header.at });
+    if (!thir || gap) return { ...header, points: [], variables: [], unresolved: gap! };
+    const typing = { types: this.#types, env: body.env, needs: this.needs, captures: this.captures };
+    const built = buildMir(thir, typing, closure);
+    const { mir } = built;
+    const flow = new Initialized(mir, new MovePaths(mir, this.#types), built.captured);
+    const elaborator = new Elaborator(typing, flow);
+    const doubtOf = (local: MirLocal) =>
+      built.doubts.get(local.id) ?? reasonOf(this.needs.of(local.ty, body.env));
+    const points = findPoints(flow, elaborator).map((point) => presentPoint(point, mir, doubtOf));
+    if (elaborator.unknown) {
+      return { ...header, points: [], variables: [], unresolved: { ...elaborator.unknown, at: header.at } };
+    }
+    return { ...header, points, variables: this.#variables(mir, body) };
+  }
+
+  #variables(mir: Mir, body: TypedBody): readonly ScheduleVariable[] {
+    return mir.locals.flatMap(({ name, at, ty }) =>
+      name === undefined ? [] : [{ name, at, ty, drops: this.needs.of(ty, body.env) }],
+    );
+  }
+}
+
+function posOf(unit: SourceUnit, offset: number): SourcePos {
+  const place = filePlace(unit, offset);
+  return { unit: place.unit, offset: place.offset, exact: place.exact };
+}
+
+function headerOf(def: SourceDef, body: TypedBody, closure: ClosureInfo | undefined) {
+  const { item } = def;
+  const name = 'name' in item ? item.name : undefined;
+  if (!closure) {
+    const kind = body.isAsync ? ('async fn' as const) : ('fn' as const);
+    const at = posOf(def.unit, name?.span.start ?? item.keyword);
+    return { def, kind, name: def.name, at, endAt: posOf(def.unit, item.span.end) };
+  }
+  const { expr, flavor } = closure;
+  const unit = body.exprs.get(expr)?.unit ?? body.unit;
+  return {
+    def,
+    closure: expr as Expr,
+    kind: flavor === 'async block' ? ('async block' as const) : ('closure' as const),
+    name: '{closure}',
+    at: posOf(unit, expr.span.start),
+    endAt: posOf(unit, expr.span.end),
+  };
+}
+
+function unresolvedBody(def: SourceDef, { reason }: Unknown): BodySchedule {
+  const { item } = def;
+  const at = posOf(def.unit, 'name' in item ? item.name.span.start : item.keyword);
+  return {
+    def,
+    kind: 'fn',
+    name: def.name,
+    at,
+    endAt: posOf(def.unit, item.span.end),
+    points: [],
+    variables: [],
+    unresolved: { reason, at },
+  };
+}

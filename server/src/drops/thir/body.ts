@@ -1,0 +1,68 @@
+import { isUnknown } from '../../base/unknown.ts';
+import type { ClosureInfo } from '../../bodies/typedBody.ts';
+import type { Lowerer } from './lowerer.ts';
+import type { ThirBody, ThirParam, ThirPat } from './model.ts';
+import { lowerPattern } from './patterns.ts';
+import { type Context, childScope } from './regions.ts';
+
+/** The function's own body: its parameters, then its block, whose temporaries end before the parameters. */
+export function lowerFunction(lower: Lowerer): ThirBody {
+  const { body } = lower;
+  const end = lower.end(body.unit, body.value.span);
+  const callSite = childScope(undefined, 'arguments', end, true, 'parameter');
+  const cx: Context = { parent: callSite, variables: callSite };
+  const params = body.params.map((param, k): ThirParam => {
+    const at = lower.start(body.unit, param.span);
+    const own: ThirPat | undefined = param.local && {
+      kind: 'binding',
+      variable: lower.variable(param.local),
+      by: 'move',
+      scope: callSite,
+    };
+    const pat = param.pat ? lowerPattern(lower, param.pat, callSite) : own;
+    return { ty: param.ty, at, number: k + 1, pat: pat ?? { kind: 'wild' } };
+  });
+  const value = lower.expr(body.value, cx, true, lower.rescopes ? 'tailTemporary2024' : 'tailTemporary2021');
+  return { value, callSite, params, closures: lower.closures };
+}
+
+/** The code of a closure or async block, with what it holds by value. */
+export function lowerClosureBody(lower: Lowerer, closure: ClosureInfo): ThirBody | undefined {
+  const { body } = lower;
+  const { expr } = closure;
+  const unit = body.exprs.get(expr)?.unit ?? body.unit;
+  const isBlock = expr.kind === 'block';
+  const inner = expr.kind === 'closure' ? expr.body : expr;
+  const end = lower.end(unit, isBlock ? expr.block.span : lower.strip(inner).span);
+  const callSite = childScope(undefined, 'arguments', end, true, 'parameter');
+  const cx: Context = { parent: callSite, variables: callSite };
+  const params =
+    expr.kind !== 'closure'
+      ? []
+      : expr.params.map((param, k): ThirParam => {
+          const ty = closure.inputs[k] ?? {
+            kind: 'unknown',
+            reason: 'the type of the parameter is not known',
+          };
+          const pat = lowerPattern(lower, param.pat, callSite);
+          return { ty, at: lower.start(unit, param.pat.span), number: k + 1, pat };
+        });
+  if (isUnknown(closure.captures)) return undefined;
+  const captures = closure.captures.map((c) => lower.variable(c.local));
+  const self =
+    closure.kind === 'FnOnce' && captures.length > 0
+      ? { ty: closure.ty, at: lower.start(unit, expr.span), captures }
+      : undefined;
+  const value = isBlock ? asyncBlockValue(lower, expr, cx) : lower.expr(inner, cx, true);
+  return { value, callSite, params, closures: lower.closures, ...(self && { self }) };
+}
+
+/** An async block's own code is its block. */
+function asyncBlockValue(lower: Lowerer, expr: Extract<ClosureInfo['expr'], { kind: 'block' }>, cx: Context) {
+  const { flavor: _, label: __, ...rest } = expr;
+  const plain = { ...rest, flavor: 'plain' as const };
+  const info = lower.info(expr);
+  const output = lower.blockTy(expr.block);
+  lower.adopt(plain, { ...info, ty: output, adjustments: [] });
+  return lower.expr(plain, cx, true);
+}

@@ -1,0 +1,31 @@
+import { isUnknown } from '../../base/unknown.ts';
+import type { Capture, ExprInfo } from '../../bodies/typedBody.ts';
+import type { Expr } from '../../syntax/ast.ts';
+import type { Lowerer } from './lowerer.ts';
+import type { Thir, ThirCapture } from './model.ts';
+import type { Context } from './regions.ts';
+
+/** A closure or async block takes its captures along; its own code is a body of its own. */
+export function lowerClosure(lower: Lowerer, expr: Expr, info: ExprInfo, inner: Context): Thir {
+  const base = lower.base(info.ty, lower.start(info.unit, expr.span), inner);
+  const closure = lower.body.closures.get(expr);
+  if (!closure || isUnknown(closure.captures)) {
+    const reason = closure && isUnknown(closure.captures) ? closure.captures.reason : 'it was not looked at';
+    lower.giveUp(`what the closure captures is not known: ${reason}`, base.at);
+    return { kind: 'constant', ...base };
+  }
+  lower.closures.push(expr);
+  const captures = closure.captures.map((capture) => lowerCapture(lower, capture, base));
+  return { kind: 'closure', captures, ...base };
+}
+
+function lowerCapture(lower: Lowerer, capture: Capture, base: ReturnType<Lowerer['base']>): ThirCapture {
+  const variable = lower.variable(capture.local);
+  let place: Thir = { ...base, kind: 'variable', variable, ty: variable.ty };
+  for (const step of capture.projections) {
+    if (step.kind === 'field') {
+      place = { ...base, kind: 'field', base: place, index: step.index, name: step.name, ty: step.ty };
+    } else place = { ...base, kind: 'deref', base: place, box: lower.isBox(place.ty), ty: step.ty };
+  }
+  return { by: capture.by === 'value' ? 'value' : 'ref', place };
+}

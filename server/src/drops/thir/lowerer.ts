@@ -1,0 +1,173 @@
+import { isUnknown } from '../../base/unknown.ts';
+import type { ClosureInfo, ExprInfo, Local, PatternInfo, TypedBody } from '../../bodies/typedBody.ts';
+import type { Block, Expr, Pattern, Span } from '../../syntax/ast.ts';
+import { filePlace, type SourceUnit } from '../../syntax/sourceUnit.ts';
+import type { TypeQueries } from '../../types/queries.ts';
+import type { Ty } from '../../types/ty.ts';
+import type { DropRule, SourcePos } from '../mir/model.ts';
+import type { Thir, Variable } from './model.ts';
+import { type Context, childScope, type RegionScope, temporaryScope } from './regions.ts';
+
+/** Something that the schedule needs and that is not known: what, where, why. */
+export interface Gap {
+  readonly at: SourcePos;
+  readonly reason: string;
+}
+
+/** How the pieces of the lowering reach each other without importing each other. */
+export type LowerExpr = (
+  lower: Lowerer,
+  expr: Expr,
+  cx: Context,
+  terminating?: boolean,
+  rule?: DropRule,
+) => Thir;
+
+/** What the pieces of the lowering share, for one function, closure or async block. */
+export class Lowerer {
+  readonly body: TypedBody;
+  readonly types: TypeQueries;
+  /** The closure or async block that is lowered; absent for the body's own code. */
+  readonly closure: ClosureInfo | undefined;
+  /** Temporaries that a `let` extends (Reference, "Temporary lifetime extension"). */
+  readonly extended = new Map<Expr, RegionScope>();
+  readonly closures: Expr[] = [];
+  readonly #adopted = new Map<Expr, ExprInfo>();
+  readonly #variables = new Map<Local, Variable>();
+  /** Edition 2024: tails and the conditions of `if let` end their temporaries. */
+  readonly rescopes: boolean;
+  gap: Gap | undefined;
+  readonly #lowerExpr: LowerExpr;
+
+  constructor(
+    body: TypedBody,
+    types: TypeQueries,
+    rescopes: boolean,
+    lowerExpr: LowerExpr,
+    closure?: ClosureInfo,
+  ) {
+    this.body = body;
+    this.#lowerExpr = lowerExpr;
+    this.types = types;
+    this.rescopes = rescopes;
+    this.closure = closure;
+  }
+
+  /** An expression in the scope tree; `terminating`: its temporaries end with it, by `rule`. */
+  expr(expr: Expr, cx: Context, terminating?: boolean, rule?: DropRule): Thir {
+    return this.#lowerExpr(this, expr, cx, terminating, rule);
+  }
+
+  /** Notes that the body can't be scheduled; the first reason counts. */
+  giveUp(reason: string, at: SourcePos): void {
+    this.gap ??= { reason, at };
+  }
+
+  pos(unit: SourceUnit, offset: number): SourcePos {
+    const place = filePlace(unit, offset);
+    return { unit: place.unit, offset: place.offset, exact: place.exact };
+  }
+
+  start(unit: SourceUnit, span: Span): SourcePos {
+    return this.pos(unit, span.start);
+  }
+
+  /** The last character of a span. */
+  end(unit: SourceUnit, span: Span): SourcePos {
+    return this.pos(unit, Math.max(span.start, span.end - 1));
+  }
+
+  /** An expression without parentheses and macro calls around it, as HIR has it. */
+  strip(expr: Expr): Expr {
+    let at = expr;
+    for (;;) {
+      if (at.kind === 'paren') at = at.inner;
+      else if (at.kind === 'macro') {
+        const expansion = this.body.expansions.get(at.call);
+        if (!expansion || isUnknown(expansion) || expansion.kind !== 'expr') return at;
+        at = expansion.expr;
+      } else return at;
+    }
+  }
+
+  /** Answers for an expression that stands for another one. */
+  adopt(expr: Expr, info: ExprInfo): void {
+    this.#adopted.set(expr, info);
+  }
+
+  info(expr: Expr): ExprInfo {
+    const info = this.body.exprs.get(expr) ?? this.#adopted.get(expr);
+    if (info) return info;
+    const { unit } = this.body;
+    this.giveUp('this expression was not looked at', this.start(unit, expr.span));
+    return {
+      unit,
+      ty: { kind: 'unknown', reason: 'not looked at' },
+      adjustments: [],
+      place: false,
+      diverges: false,
+    };
+  }
+
+  pattern(pat: Pattern): PatternInfo | undefined {
+    return this.body.patterns.get(pat);
+  }
+
+  blockTy(block: Block): Ty {
+    return this.body.blocks.get(block)?.ty ?? unit;
+  }
+
+  variable(local: Local): Variable {
+    let variable = this.#variables.get(local);
+    if (!variable) {
+      // Of `&mut self` the name alone.
+      const before = local.kind === 'self' ? local.unit.text.slice(local.span.start).search(/\bself\b/) : 0;
+      const at = this.pos(local.unit, local.span.start + Math.max(0, before));
+      variable = { name: local.name, ty: local.ty, at, local };
+      this.#variables.set(local, variable);
+    }
+    return variable;
+  }
+
+  /** Whether a variable belongs to code around the closure that is lowered. */
+  isCaptured(local: Local): boolean {
+    return local.closure !== this.closure?.expr;
+  }
+
+  node(cx: Context, end: SourcePos, terminating = false, rule: DropRule = 'statementTemporary'): Context {
+    const parent = childScope(cx.parent, 'node', end, terminating, rule);
+    return { parent, variables: cx.variables };
+  }
+
+  /** Wraps what was built inside a node's scope into that scope. */
+  scoped(inner: Context, value: Thir): Thir {
+    const { ty, at } = value;
+    return { kind: 'scope', scope: inner.parent, value, ty, at, temp: value.temp };
+  }
+
+  /** What every expression built inside `cx` has in common. */
+  base(ty: Ty, at: SourcePos, cx: Context): { ty: Ty; at: SourcePos; temp: RegionScope } {
+    return { ty, at, temp: temporaryScope(cx.parent) };
+  }
+
+  stdTy(path: string, args: readonly Ty[], at: SourcePos): Ty {
+    const def = this.types.stdDef(path);
+    if (def) return { kind: 'adt', def, args };
+    this.giveUp(`the facts of std have no \`${path}\``, at);
+    return { kind: 'unknown', reason: `no \`${path}\`` };
+  }
+
+  isBox(ty: Ty): boolean {
+    if (ty.kind !== 'adt') return false;
+    const adt = this.types.adtDef(ty.def);
+    return !isUnknown(adt) && adt.flags.ownedBox === true;
+  }
+
+  isCopy(ty: Ty): boolean {
+    return this.types.isCopy(ty, this.body.env).kind === 'holds';
+  }
+}
+
+export const unit: Ty = { kind: 'tuple', elements: [] };
+export const never: Ty = { kind: 'never' };
+export const bool: Ty = { kind: 'bool' };
