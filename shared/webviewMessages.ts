@@ -4,13 +4,22 @@ import type { CursorPlace } from './protocol.ts';
 /** What the extension and the page in the layout panel say to each other, by `postMessage`. */
 
 /** Extension to page. */
-export type ToPage = ShowLayout | ShowNothing | ShowFollowing;
+export type ToPage = ShowLayout | ShowComparison | ShowNothing | ShowFollowing;
 
 /** Draw this. The page keeps `place` as its state, from which the panel is restored after a restart. */
 export interface ShowLayout {
   readonly kind: 'layout';
   readonly view: LayoutView;
   readonly place: CursorPlace;
+}
+
+/** The same type on the target that the page wants to compare with; comes with every layout until it wants none. */
+export interface ShowComparison {
+  readonly kind: 'comparison';
+  readonly target: string;
+  /** Absent where there is none, for the reason beside it. */
+  readonly view?: LayoutView;
+  readonly reason?: string;
 }
 
 /** No type stands at the place, or nothing is known of it. A page that shows a layout keeps it. */
@@ -26,7 +35,14 @@ export interface ShowFollowing {
 }
 
 /** Page to extension. */
-export type FromPage = PageReady | SelectSource | SetFollowing | SetTypeArguments | SavePicture | CopyText;
+export type FromPage =
+  | PageReady
+  | SelectSource
+  | SetFollowing
+  | SetTypeArguments
+  | SetComparison
+  | SavePicture
+  | CopyText;
 
 /** The page listens; nothing is sent to it before. */
 export interface PageReady {
@@ -48,6 +64,12 @@ export interface SetFollowing {
 export interface SetTypeArguments {
   readonly kind: 'setTypeArguments';
   readonly typeArguments: readonly string[];
+}
+
+/** Send the type's layout on this target too, from now on; absent: on no other. */
+export interface SetComparison {
+  readonly kind: 'setComparison';
+  readonly target?: string;
 }
 
 /** Ask the user for a file name, and write this there. */

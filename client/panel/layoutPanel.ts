@@ -31,6 +31,8 @@ export class LayoutPanel implements Disposable {
   readonly #listeners: Disposable;
   #place: CursorPlace | undefined;
   #typeArguments: readonly string[] = [];
+  /** The target to compare with. */
+  #comparison: string | undefined;
   #following: boolean;
   #isReady = false;
   /** Counts the questions, so that a late answer doesn't replace a newer one. */
@@ -85,11 +87,22 @@ export class LayoutPanel implements Disposable {
     if (!this.#isReady || !this.#panel.visible || this.#place === undefined) return;
     const question = ++this.#question;
     const place = this.#place;
-    const view = await this.#ask({ ...place, typeArguments: this.#typeArguments });
+    const params = { ...place, typeArguments: this.#typeArguments };
+    const target = this.#comparison;
+    const [view, other] = await Promise.all([
+      this.#ask(params),
+      target === undefined ? undefined : this.#ask({ ...params, target }),
+    ]);
     if (question !== this.#question) return;
     if (typeof view === 'string') return this.#post({ kind: 'nothing', reason: view });
     this.#panel.title = `Layout: ${view.root.name}`;
     this.#post({ kind: 'layout', view, place });
+    if (target === undefined || other === undefined) return;
+    this.#post({
+      kind: 'comparison',
+      target,
+      ...(typeof other === 'string' ? { reason: other } : { view: other }),
+    });
   }
 
   /** The picture, or the reason why there is none. */
@@ -115,6 +128,9 @@ export class LayoutPanel implements Disposable {
         return this.#follow(window.activeTextEditor);
       case 'setTypeArguments':
         this.#typeArguments = message.typeArguments;
+        return this.#show();
+      case 'setComparison':
+        this.#comparison = message.target;
         return this.#show();
       case 'save':
         return savePicture(message);

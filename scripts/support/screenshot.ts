@@ -1,4 +1,4 @@
-import { goTo, hoverOn, runCommand, webview } from '../../test/e2e/support/page.ts';
+import { hoverOn, runCommand, webview } from '../../test/e2e/support/page.ts';
 import { openWindow } from '../../test/e2e/support/window.ts';
 
 /** Opens the example project in a window that nobody sees, and pictures a hover and the panel. Argument: a PNG file. */
@@ -10,15 +10,13 @@ const { page, close } = await openWindow({
   settings: { 'workbench.colorTheme': 'Default Dark Modern', 'editor.minimap.enabled': false },
 });
 try {
-  await page.locator('.view-line', { hasText: 'Shape' }).first().waitFor();
   await page.keyboard.press('Control+b'); // the file tree is no part of the picture
-  await goTo(page, 1, 1);
-  await (await hoverOn(page, 'Shape')).waitFor();
+  await hoverOn(page, 'Shape');
   await page.keyboard.press('Escape');
   await page.locator('.view-line span').getByText('Shape', { exact: true }).first().click();
   await runCommand(page, 'Rust Memory Layout: Show Memory Layout');
-  await webview(page).getByText('Shape').first().waitFor();
-  await hoverOn(page, 'Shape');
+  await webview(page).getByText('24 bytes').first().waitFor();
+  await hoverOn(page, 'Light');
   await page.screenshot({ path: file });
   console.log(`Written: ${file}`);
 } finally {

@@ -36,11 +36,13 @@ export function editorLine(page: Page, text: string): Locator {
 }
 
 /**
- * Rests the mouse on a word in the editor until the popup shows, and returns that. VS Code asks once for each rest: a
+ * Rests the mouse on a word in the editor until a popup with a layout shows, and returns that. VS Code asks once for each rest: a
  * server that is still starting is asked again.
  */
 export async function hoverOn(page: Page, word: string): Promise<Locator> {
-  const popup = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
+  const popup = page
+    .locator('.monaco-hover:not(.hidden) .monaco-hover-content', { hasText: 'align' })
+    .first();
   for (let attempt = 0; attempt < 10; attempt++) {
     await page.mouse.move(0, 0);
     await page.locator('.view-line span').getByText(word, { exact: true }).first().hover();

@@ -1,0 +1,31 @@
+import type { Generic } from '../state/panelState.ts';
+import { el, type VNode } from '../dom/vnode.ts';
+
+const suggestions = ['u8', 'u32', 'u64', 'usize', 'bool', 'char', 'String', 'Vec<u8>', 'Box<u8>', 'Option<u32>', '()'];
+
+/** Fields for the arguments of a generic type. */
+export function drawGeneric({ parameters, typeArguments }: Generic): VNode {
+  return el(
+    'form',
+    { class: 'generic', key: 'generic', 'data-form': 'typeArguments', 'aria-label': 'Arguments' },
+    el('span', { class: 'label' }, 'Pick'),
+    parameters.map((name, i) =>
+      el(
+        'label',
+        { key: name },
+        el('code', {}, `${name} =`),
+        el('input', {
+          type: 'text',
+          list: 'suggestions',
+          spellcheck: 'false',
+          placeholder: 'u32',
+          size: 12,
+          'data-parameter': String(i),
+          value: typeArguments[i] ?? '',
+        }),
+      ),
+    ),
+    el('datalist', { id: 'suggestions' }, suggestions.map((value) => el('option', { value }))),
+    el('button', { type: 'submit', class: 'tool' }, 'Show'),
+  );
+}
