@@ -16,7 +16,7 @@ try {
   await page.locator('.view-line span').getByText('Shape', { exact: true }).first().click();
   await runCommand(page, 'Rust Memory Layout: Show Memory Layout');
   await webview(page).getByText('24 bytes').first().waitFor();
-  await hoverOn(page, 'Light');
+  await hoverOn(page, 'Shape');
   await page.screenshot({ path: file });
   console.log(`Written: ${file}`);
 } finally {
