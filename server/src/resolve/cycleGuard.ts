@@ -20,7 +20,7 @@ export class CycleGuard {
   /** Deepest nesting of questions, so that a chain of imports can't exhaust the stack. */
   static readonly maxDepth = 400;
   /** Questions within one outermost question. */
-  static readonly maxSteps = 400_000;
+  static readonly maxSteps = 3_000_000;
 
   /** True where no further question may be opened. */
   get exhausted(): boolean {
@@ -29,7 +29,6 @@ export class CycleGuard {
 
   enter(): Frame {
     const outermost = this.#open.length === 0;
-    if (outermost) this.#steps = 0;
     this.#steps++;
     const outer = outermost ? Number.POSITIVE_INFINITY : this.#lowest;
     const frame = { depth: this.#open.length + 1, outer, first: this.#provisional.length, cut: false };
@@ -47,6 +46,7 @@ export class CycleGuard {
   /** Closes the innermost frame; false if its answer is provisional. `surprise`: it isn't the stand-in. */
   leave(frame: Frame, surprise: boolean): boolean {
     this.#open.pop();
+    if (this.#open.length === 0) this.#steps = 0;
     if (frame.cut && surprise) this.#epoch++;
     const final = this.#lowest >= frame.depth;
     if (final) this.#settle(frame.first);
