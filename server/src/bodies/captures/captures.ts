@@ -87,7 +87,7 @@ class ClosureCaptures {
     if (expr.kind === 'closure') visitor.consume(expr.body);
     else if (expr.kind === 'block') visitor.block(expr.block);
     const captures = this.#doubt === undefined ? this.#captures() : unknown(this.#doubt);
-    const kind = flavor === 'async block' ? 'FnOnce' : this.#kind;
+    const kind = flavor === 'async block' ? 'FnOnce' : (this.#draft.expectedKind ?? this.#kind);
     return { expr, flavor, ty, kind, isMove, inputs, output, captures, ...(parent && { parent }) };
   }
 

@@ -14,6 +14,7 @@ import { checkPattern, declarePattern } from './patterns.ts';
 interface ExpectedSig {
   inputs?: readonly Ty[];
   output?: Ty;
+  kind?: NonNullable<ClosureDraft['expectedKind']>;
 }
 
 type Closure = Extract<Expr, { kind: 'closure' }>;
@@ -43,6 +44,7 @@ export function checkClosure(cx: BodyCx, expr: Closure, expected: Ty | undefined
     isMove: expr.isMove,
     inputs,
     output: result,
+    ...(sig.kind && { expectedKind: sig.kind }),
   });
   inFrame(cx, expr, result, () => {
     for (const [i, { pat }] of expr.params.entries()) {
@@ -155,12 +157,29 @@ function isFnTrait(cx: BodyCx, trait: Parameters<BodyCx['types']['stdPath']>[0])
   return path !== undefined && FN_TRAITS.has(path);
 }
 
+const KINDS = ['Fn', 'FnMut', 'FnOnce'] as const;
+
+function kindOf(cx: BodyCx, trait: Parameters<BodyCx['types']['stdPath']>[0]): ExpectedSig['kind'] {
+  const name = cx.types
+    .stdPath(trait)
+    ?.split('::')
+    .at(-1)
+    ?.replace(/^Async/, '');
+  return KINDS.find((kind) => kind === name);
+}
+
+/** Of several bounds the one that allows the most calls counts. */
+function narrower(a: ExpectedSig['kind'], b: ExpectedSig['kind']): NonNullable<ExpectedSig['kind']> {
+  return KINDS.find((kind) => kind === a || kind === b) ?? 'FnOnce';
+}
+
 function fromPredicates(cx: BodyCx, self: Ty, predicates: readonly Predicate[]): ExpectedSig | undefined {
   const sig: ExpectedSig = {};
   for (const predicate of predicates) {
     if (predicate.kind === 'unknown') continue;
     const ref = predicate.kind === 'trait' ? predicate.ref : predicate.projection;
     if (!isFnTrait(cx, ref.trait) || !isSame(cx.shallow(ref.args[0] as Ty), cx.shallow(self))) continue;
+    if (predicate.kind === 'trait') sig.kind = narrower(sig.kind, kindOf(cx, ref.trait));
     const tuple = ref.args[1] === undefined ? undefined : cx.structurally(ref.args[1] as Ty);
     if (tuple?.kind === 'tuple') sig.inputs ??= tuple.elements;
     if (predicate.kind === 'projection' && predicate.projection.name === 'Output')

@@ -38,8 +38,8 @@ export interface ClosureDraft {
   readonly output: Ty;
   readonly unit: SourceUnit;
   readonly parent?: Expr;
-  /** `Fn` demanded by the place that the closure is passed to; decides nothing but the capture of `async` closures. */
-  readonly expectedKind?: string;
+  /** The kind that the place which the closure is passed to demands; it then takes itself so, whatever its body does. */
+  readonly expectedKind?: 'Fn' | 'FnMut' | 'FnOnce';
 }
 
 /** Everything that inference writes down. */

@@ -21,10 +21,16 @@ export function buildStatement(b: Builder, given: At, expr: Thir, statement: Reg
     case 'jump':
       return buildJump(b, given, expr);
     default: {
-      const [at] = asTemp(b, given, statement ?? b.scopes.innermost, expr);
+      // A block's value is found where its tail stands.
+      const [at] = asTemp(b, given, statement ?? b.scopes.innermost, { ...expr, at: tailOf(expr).at });
       return at;
     }
   }
+}
+
+function tailOf(expr: Thir): Thir {
+  if (expr.kind === 'scope') return tailOf(expr.value);
+  return expr.kind === 'block' && expr.block.tail ? tailOf(expr.block.tail) : expr;
 }
 
 /** The right side first, then the old value of the left side is dropped, then the new one moves in. */

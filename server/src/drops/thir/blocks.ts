@@ -64,7 +64,10 @@ class BlockWalk {
   all(block: Block): Thir | undefined {
     const last = block.tail ? undefined : block.statements.at(-1);
     const value = last?.kind === 'macro' && !last.semicolon ? last : undefined;
-    for (const statement of block.statements) if (statement !== value) this.statement(statement);
+    for (const [k, statement] of block.statements.entries()) {
+      if (statement === value || this.#lower.body.inactive.has(statement)) continue;
+      this.statement(withSemicolon(statement, block.statements[k + 1]));
+    }
     if (value) return this.#tailMacro(value);
     return block.tail && this.#tail(block.tail);
   }
@@ -82,7 +85,6 @@ class BlockWalk {
   }
 
   statement(statement: Statement): void {
-    if (this.#lower.body.inactive.has(statement)) return;
     if (statement.kind === 'let') this.#let(statement);
     else if (statement.kind === 'expr') this.#expr(statement);
     else if (statement.kind === 'macro') this.#macro(statement);
@@ -147,4 +149,10 @@ class BlockWalk {
       ...(otherwise && { otherwise: lowerBlock(lower, otherwise, this.#unit, before, true) }),
     });
   }
+}
+
+/** A `;` right behind a block-like statement belongs to it, as in rustc's parser. */
+function withSemicolon(statement: Statement, next: Statement | undefined): Statement {
+  if (statement.kind !== 'expr' || statement.semicolon || next?.kind !== 'empty') return statement;
+  return { ...statement, span: { start: statement.span.start, end: next.span.end } };
 }

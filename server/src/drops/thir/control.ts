@@ -139,7 +139,7 @@ export function lowerFor(lower: Lowerer, expr: Of<'for'>, info: ExprInfo, given:
   const inner = lower.node(given, end, true);
   const head = lower.expr(expr.iterable, inner);
   const arm = lower.node(inner, end, true);
-  const iter = { name: 'iter', hidden: 'iter', ty: iterator, at };
+  const iter = { name: 'iter', hidden: 'iter', ty: iterator, at: head.at };
   const within = { parent: arm.parent, variables: arm.parent };
   const loopNode = lower.node(within, end);
   const block = lower.node(loopNode, end, true);
