@@ -316,10 +316,10 @@ export class UseVisitor {
     switch (pat.kind) {
       case 'tuple':
       case 'tupleStruct':
-        pat.elements.forEach((sub, i) => into(sub, variant, fields[i] ?? -1));
+        for (const [i, sub] of pat.elements.entries()) into(sub, variant, fields[i] ?? -1);
         return;
       case 'struct':
-        pat.fields.forEach((sub, i) => into(sub.pat, variant, fields[i] ?? -1));
+        for (const [i, sub] of pat.fields.entries()) into(sub.pat, variant, fields[i] ?? -1);
         return;
       case 'slice':
         for (const sub of pat.elements) this.#pattern({ ...place, exact: false }, sub);

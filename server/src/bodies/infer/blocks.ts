@@ -39,7 +39,8 @@ export function checkBlock(cx: BodyCx, block: Block, expected: Ty | undefined): 
   const lexical = { ...cx.lexical, scope: inner, macros: macrosIn(block, cx.lexical.macros) };
   return cx.within(lexical, () => {
     const last = endsInMacro(block);
-    for (const statement of block.statements) if (statement !== last) checkStatement(cx, statement);
+    for (const [i, statement] of block.statements.entries())
+      if (statement !== last) checkStatement(cx, statement, block.statements[i + 1]);
     const ty = blockValue(cx, block, last, expected);
     cx.drafts.blocks.set(block, { ty, diverges: cx.diverges, scope: inner });
     return ty;
@@ -89,14 +90,15 @@ export function isActive(
   return active;
 }
 
-function checkStatement(cx: BodyCx, statement: Statement): void {
+function checkStatement(cx: BodyCx, statement: Statement, next?: Statement): void {
   switch (statement.kind) {
     case 'let':
       if (isActive(cx, statement, statement.attrs)) checkLetStatement(cx, statement);
       return;
     case 'expr':
       if (isActive(cx, statement, statement.expr.attrs))
-        checkExprStatement(cx, statement.expr, statement.semicolon);
+        // `{ … };` is one statement: the grammar puts the `;` into an empty one behind it.
+        checkExprStatement(cx, statement.expr, statement.semicolon || next?.kind === 'empty');
       return;
     case 'macro':
       checkMacroStatement(cx, statement, undefined);
