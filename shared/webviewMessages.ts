@@ -91,4 +91,7 @@ export interface CopyText {
 /** What the page keeps with `setState`. */
 export interface PageState {
   readonly place: CursorPlace;
+  /** Bytes in a row of the picture. */
+  readonly rowWidth?: number | 'auto';
+  readonly offsets?: 'decimal' | 'hex';
 }

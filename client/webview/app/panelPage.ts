@@ -1,9 +1,19 @@
 import type { SourcePlace } from '../../../shared/layoutView.ts';
-import type { ToPage } from '../../../shared/webviewMessages.ts';
+import type { FromPage, ToPage } from '../../../shared/webviewMessages.ts';
 import { patchChildren } from '../dom/patch.ts';
 import { drawPage } from '../drawing/page.ts';
-import { initialState, openIn, type State, withOpen, withView } from '../state/panelState.ts';
+import {
+  openIn,
+  pageState,
+  restored,
+  type State,
+  withComparison,
+  withOpen,
+  withView,
+} from '../state/panelState.ts';
+import { act, choose, fillIn, type Outcome } from './actions.ts';
 import { boxByKey } from './boxByKey.ts';
+import { exportPicture } from './exportPicture.ts';
 import { highlight } from './highlight.ts';
 import { keepReachable, moveFocus } from './moveFocus.ts';
 import type { VsCodeApi } from './vscodeApi.ts';
@@ -12,37 +22,58 @@ import type { VsCodeApi } from './vscodeApi.ts';
 export class PanelPage {
   readonly #api: VsCodeApi;
   readonly #root: Element;
-  #state: State = initialState;
+  #state: State;
   #frame = 0;
 
   constructor(api: VsCodeApi, root: Element) {
     this.#api = api;
     this.#root = root;
+    this.#state = restored(api.getState());
   }
 
   /** Draws, listens, and tells the extension that it may send. */
   start(): void {
+    const root = this.#root;
     window.addEventListener('message', (event: MessageEvent<ToPage>) => this.#receive(event.data));
-    this.#root.addEventListener('click', (event) => this.#click(event as MouseEvent));
-    this.#root.addEventListener('keydown', (event) => this.#key(event as KeyboardEvent));
-    this.#root.addEventListener('mouseover', (event) => highlight(this.#root, keyAt(event.target)));
-    this.#root.addEventListener('mouseleave', () => highlight(this.#root, undefined));
-    new ResizeObserver(([entry]) => this.#resize(entry?.contentRect.width ?? 0)).observe(this.#root);
+    root.addEventListener('click', (event) => this.#click(event as MouseEvent));
+    root.addEventListener('keydown', (event) => this.#key(event as KeyboardEvent));
+    root.addEventListener('change', (event) => this.#change(event.target));
+    root.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#fillIn(event.target);
+    });
+    root.addEventListener('mouseover', (event) => highlight(root, keyAt(event.target)));
+    root.addEventListener('mouseleave', () => highlight(root, undefined));
+    root.addEventListener('focusin', (event) => highlight(root, keyAt(event.target)));
+    new ResizeObserver(([entry]) => this.#resize(entry?.contentRect.width ?? 0)).observe(root);
     this.#draw();
-    this.#api.postMessage({ kind: 'ready' });
+    this.#send({ kind: 'ready' });
   }
 
   #receive(message: ToPage): void {
-    if (message.kind === 'following') this.#set({ ...this.#state, following: message.following });
-    if (message.kind === 'nothing') this.#set({ ...this.#state, nothing: message.reason });
-    if (message.kind === 'layout') {
-      this.#api.setState({ place: message.place });
-      this.#set(withView(this.#state, message.view, message.place));
+    switch (message.kind) {
+      case 'following':
+        this.#set({ ...this.#state, following: message.following });
+        break;
+      case 'nothing':
+        this.#set({ ...this.#state, nothing: message.reason });
+        break;
+      case 'comparison':
+        this.#set(withComparison(this.#state, message));
+        break;
+      case 'layout':
+        this.#set(withView(this.#state, message.view, message.place));
     }
+  }
+
+  #send(message: FromPage): void {
+    this.#api.postMessage(message);
   }
 
   #set(state: State): void {
     this.#state = state;
+    const kept = pageState(state);
+    if (kept !== undefined) this.#api.setState(kept);
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => this.#draw());
   }
@@ -57,12 +88,45 @@ export class PanelPage {
     if (Math.abs(pixels - this.#state.pixels) > 8) this.#set({ ...this.#state, pixels });
   }
 
-  #click(event: MouseEvent): void {
-    const key = keyAt(event.target);
-    if (key === undefined) return;
-    const isChevron = event.target instanceof Element && event.target.closest('[data-toggle]') !== null;
-    if (isChevron) this.#toggle(key);
+  // ------------------------------------------------------------------------------------ the user
+
+  #click({ target }: MouseEvent): void {
+    const action = attributeAt(target, 'data-action');
+    const key = keyAt(target);
+    if (action !== undefined) this.#act(action, attributeAt(target, 'data-variant'));
+    else if (this.#state.menuOpen) this.#set({ ...this.#state, menuOpen: false });
+    if (action !== undefined || key === undefined) return;
+    if (attributeAt(target, 'data-toggle') !== undefined) this.#toggle(key);
     else this.#choose(key);
+  }
+
+  #act(action: string, variant: string | undefined): void {
+    const { root } = this.#state.view ?? {};
+    if (action === 'selectType') this.#select(root?.place);
+    else if (action === 'selectVariant') this.#select(root?.variants?.[Number(variant)]?.place);
+    else {
+      this.#carryOut(act(this.#state, action));
+      exportPicture(action, this.#state, (done) => this.#send(done));
+    }
+  }
+
+  #carryOut({ state, message }: Outcome): void {
+    this.#set(state);
+    if (message !== undefined) this.#send(message);
+  }
+
+  #change(target: EventTarget | null): void {
+    const what = attributeAt(target, 'data-choose');
+    if (what === undefined || !(target instanceof HTMLSelectElement)) return;
+    this.#carryOut(choose(this.#state, what, target.value));
+  }
+
+  #fillIn(form: EventTarget | null): void {
+    if (!(form instanceof HTMLFormElement)) return;
+    const texts = [...form.querySelectorAll<HTMLInputElement>('[data-parameter]')].map(
+      (input) => input.value,
+    );
+    this.#carryOut(fillIn(this.#state, texts));
   }
 
   /** Selects a field's source, and opens the box if it can be; a second click leaves it open. */
@@ -75,7 +139,7 @@ export class PanelPage {
   }
 
   #select(place: SourcePlace | undefined): void {
-    if (place !== undefined) this.#api.postMessage({ kind: 'select', place });
+    if (place !== undefined) this.#send({ kind: 'select', place });
   }
 
   #toggle(key: string, to?: boolean): void {
@@ -86,7 +150,10 @@ export class PanelPage {
   }
 
   #key(event: KeyboardEvent): void {
-    const key = keyAt(event.target);
+    const isOnBox = event.target instanceof Element && event.target.matches('[data-main]');
+    if (!isOnBox && event.key === 'Escape' && this.#state.menuOpen)
+      this.#set({ ...this.#state, menuOpen: false });
+    const key = isOnBox ? keyAt(event.target) : undefined;
     const isDone = moveFocus(this.#root, event) || (key !== undefined && this.#keyOnBox(event.key, key));
     if (isDone) event.preventDefault();
   }
@@ -100,6 +167,10 @@ export class PanelPage {
 }
 
 function keyAt(target: EventTarget | null): string | undefined {
+  return attributeAt(target, 'data-key');
+}
+
+function attributeAt(target: EventTarget | null, name: string): string | undefined {
   if (!(target instanceof Element)) return undefined;
-  return target.closest<HTMLElement>('[data-key]')?.dataset.key;
+  return target.closest(`[${name}]`)?.getAttribute(name) ?? undefined;
 }

@@ -1,10 +1,10 @@
 import type { LayoutView, TypeView } from '../../../shared/layoutView.ts';
-import { openIn, type State } from '../state/panelState.ts';
 import { el, prose, type VNode } from '../dom/vnode.ts';
 import { bytes, share } from '../geometry/figures.ts';
 import { asReprC } from '../geometry/reprC.ts';
 import { automaticWidth } from '../geometry/rowWidth.ts';
 import { layPicture } from '../geometry/sections.ts';
+import { openIn, type State } from '../state/panelState.ts';
 import { drawMap } from './map.ts';
 
 /** What the picture is held against: another order of the fields, or another target. */
@@ -71,7 +71,8 @@ function column(title: string, type: TypeView, map: VNode, against?: TypeView): 
       'p',
       { class: 'rivalFigures' },
       el('strong', {}, bytes(size)),
-      differs && el('span', { class: change > 0 ? 'more' : 'less' }, `${change > 0 ? '+' : '−'}${Math.abs(change)}`),
+      differs &&
+        el('span', { class: change > 0 ? 'more' : 'less' }, `${change > 0 ? '+' : '−'}${Math.abs(change)}`),
       ` align ${type.align ?? '?'} · ${padding === 0 ? 'no padding' : `${padding} padding (${share(padding, size)})`}`,
     ),
     map,

@@ -1,7 +1,19 @@
-import type { Generic } from '../state/panelState.ts';
 import { el, type VNode } from '../dom/vnode.ts';
+import type { Generic } from '../state/panelState.ts';
 
-const suggestions = ['u8', 'u32', 'u64', 'usize', 'bool', 'char', 'String', 'Vec<u8>', 'Box<u8>', 'Option<u32>', '()'];
+const suggestions = [
+  'u8',
+  'u32',
+  'u64',
+  'usize',
+  'bool',
+  'char',
+  'String',
+  'Vec<u8>',
+  'Box<u8>',
+  'Option<u32>',
+  '()',
+];
 
 /** Fields for the arguments of a generic type. */
 export function drawGeneric({ parameters, typeArguments }: Generic): VNode {
@@ -25,7 +37,11 @@ export function drawGeneric({ parameters, typeArguments }: Generic): VNode {
         }),
       ),
     ),
-    el('datalist', { id: 'suggestions' }, suggestions.map((value) => el('option', { value }))),
+    el(
+      'datalist',
+      { id: 'suggestions' },
+      suggestions.map((value) => el('option', { value })),
+    ),
     el('button', { type: 'submit', class: 'tool' }, 'Show'),
   );
 }

@@ -1,7 +1,7 @@
 import type { HeapView, TypeView } from '../../../shared/layoutView.ts';
+import { el, type VNode } from '../dom/vnode.ts';
 import { bytes } from '../geometry/figures.ts';
 import { type Cell, captionOf, heapPicture } from '../geometry/heapPicture.ts';
-import { el, type VNode } from '../dom/vnode.ts';
 
 /** What a value owns on the heap: for each block the words that lead there, and what lies in it. */
 export function drawHeap({ heap = [] }: TypeView): VNode | undefined {
@@ -44,13 +44,13 @@ function drawCell({ x, y, width, height, name, detail, look }: Cell): VNode {
     { class: `cell ${look}` },
     el('title', {}, detail === '' ? name : `${name}: ${detail}`),
     el('rect', { x, y, width, height, rx: 3 }),
-    el('text', { x: middle, y: y + (detail === '' ? 23 : 17) }, fit(name, width, 7.4)),
-    detail !== '' && el('text', { class: 'detail', x: middle, y: y + 31 }, fit(detail, width, 6.2)),
+    el('text', { x: middle, y: y + (detail === '' ? 23 : 17) }, shortened(name, width, 7.4)),
+    detail !== '' && el('text', { class: 'detail', x: middle, y: y + 31 }, shortened(detail, width, 6.2)),
   );
 }
 
 /** Text that fits into so many pixels, at so many a letter. */
-function fit(text: string, width: number, letter: number): string {
+function shortened(text: string, width: number, letter: number): string {
   const room = Math.floor((width - 6) / letter);
   return text.length <= room ? text : `${text.slice(0, Math.max(1, room - 1))}…`;
 }

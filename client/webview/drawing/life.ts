@@ -1,6 +1,6 @@
 import type { TypeView } from '../../../shared/layoutView.ts';
-import { lifeOf } from '../geometry/life.ts';
 import { el, prose, type VNode } from '../dom/vnode.ts';
+import { lifeOf } from '../geometry/life.ts';
 
 /** The value's life, from left to right. */
 export function drawLife(type: TypeView): VNode | undefined {

@@ -1,11 +1,12 @@
 import type { LayoutView } from '../../../shared/layoutView.ts';
 import { el, prose, type VNode } from '../dom/vnode.ts';
-import { automaticWidth } from '../geometry/rowWidth.ts';
-import { layPicture } from '../geometry/sections.ts';
-import { openIn, type State } from '../state/panelState.ts';
+import type { State } from '../state/panelState.ts';
+import { drawPictures } from './comparison.ts';
+import { drawGeneric } from './generic.ts';
 import { drawHeader } from './header.ts';
+import { drawHeap } from './heap.ts';
 import { drawLegend } from './legend.ts';
-import { drawMap } from './map.ts';
+import { drawLife } from './life.ts';
 import { drawOrders } from './orders.ts';
 import { drawTable } from './table.ts';
 import { drawTagPart } from './tagPart.ts';
@@ -19,6 +20,7 @@ export function drawPage(state: State): readonly VNode[] {
     drawToolbar(state),
     el('p', { class: 'status', key: 'status', role: 'status' }, nothing !== undefined && prose(nothing)),
     drawHeader(view),
+    ...(state.generic === undefined ? [] : [drawGeneric(state.generic)]),
     ...(view.root.size === undefined ? [] : pictureParts(view, state)),
   ];
 }
@@ -26,24 +28,15 @@ export function drawPage(state: State): readonly VNode[] {
 function pictureParts(view: LayoutView, state: State): readonly VNode[] {
   const { root } = view;
   const parts = [
-    drawPicture(view, state),
+    drawPictures(view, state),
     drawLegend(root),
     drawTagPart(root),
     drawOrders(root),
+    drawHeap(root),
+    drawLife(root),
     drawTable(root, state.offsets),
   ];
   return parts.filter((part) => part !== undefined);
-}
-
-function drawPicture(view: LayoutView, state: State): VNode {
-  const { root, pointerSize } = view;
-  const width = state.rowWidth === 'auto' ? automaticWidth(root, pointerSize, state.pixels) : state.rowWidth;
-  const picture = layPicture(root, width, openIn(state, root));
-  return drawMap(picture, {
-    offsets: state.offsets,
-    id: '',
-    ...(state.selected !== undefined && { selected: state.selected }),
-  });
 }
 
 function empty(text: string): VNode {

@@ -52,7 +52,7 @@ const targets = [
 ] as const;
 
 function compareChoice({ view, comparing }: State): VNode {
-  const now = comparing === undefined ? '' : comparing.kind === 'reprC' ? 'reprC' : comparing.target;
+  const now = comparing?.kind === 'target' ? comparing.target : (comparing?.kind ?? '');
   const option = (value: string, text: string) => el('option', { value, selected: value === now }, text);
   const canOrder = view?.root.kind === 'struct' || view?.root.kind === 'tuple';
   return el(

@@ -27,6 +27,7 @@ export function patternText(decimal: string): string {
 export function share(part: number, whole: number): string {
   if (whole === 0) return '0 %';
   const percent = (part / whole) * 100;
+  if (percent > 0 && percent < 0.1) return '< 0.1 %';
   return `${Number.isInteger(percent) ? percent : percent.toFixed(1)} %`;
 }
 

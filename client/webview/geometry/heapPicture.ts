@@ -39,15 +39,17 @@ const captionHeight = 20;
 
 /** Lays out the words of a handle above what they lead to. */
 export function heapPicture(heap: HeapView): HeapPicture {
-  const words = heap.words.map((word, i): Cell => ({
-    x: 2 + i * wordWidth,
-    y: top,
-    width: wordWidth,
-    height: cellHeight,
-    name: word.name,
-    detail: `@${word.offset} · ${bytes(word.size)}`,
-    look: word.pointsTo === undefined ? 'word' : 'pointer',
-  }));
+  const words = heap.words.map(
+    (word, i): Cell => ({
+      x: 2 + i * wordWidth,
+      y: top,
+      width: wordWidth,
+      height: cellHeight,
+      name: word.name,
+      detail: `@${word.offset} · ${bytes(word.size)}`,
+      look: word.pointsTo === undefined ? 'word' : 'pointer',
+    }),
+  );
   const blocks = blocksOf(heap);
   const cells = [...words, ...blocks.flatMap((block) => block.cells)];
   const captions = blocks.map((block) => block.x + block.caption.length * 6.6);
@@ -128,7 +130,9 @@ export function captionOf({ kind, contents, header }: HeapView): string {
       return `${bytes(counts)} of counts${size === undefined ? ' and the value' : ` + ${bytes(size)}`}, shared by clones`;
     }
     case 'table':
-      return size === undefined ? 'buckets, a control byte each' : `buckets × (${bytes(size)} + a control byte)`;
+      return size === undefined
+        ? 'buckets, a control byte each'
+        : `buckets × (${bytes(size)} + a control byte)`;
     case 'nodes':
       return 'nodes, each a block of its own';
   }

@@ -13,7 +13,8 @@ export function lifeOf(type: TypeView): readonly LifeStep[] {
   if (size === undefined || unsized || uninhabited) return [];
   const heap = type.heap ?? [];
   const created = [`${bytes(size)} in place: on the stack, or inside what owns it`];
-  if (heap.length > 0) created.push(`up to ${heap.length} ${heap.length === 1 ? 'block' : 'blocks'} on the heap`);
+  if (heap.length > 0)
+    created.push(`up to ${heap.length} ${heap.length === 1 ? 'block' : 'blocks'} on the heap`);
   const steps: LifeStep[] = [{ title: 'created', lines: created }];
   if (type.isCopy !== undefined) steps.push(moved(type.isCopy, size, heap));
   const grown = heap.filter((one) => one.kind === 'buffer').slice(0, 3);

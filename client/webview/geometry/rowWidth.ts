@@ -23,6 +23,6 @@ export function automaticWidth(type: TypeView, pointerSize: number, pixels: numb
 }
 
 function wishedWidth(size: number, word: number): number {
-  if (size <= 16 * word) return 2 * word;
+  if (size <= 32 * word) return 2 * word;
   return size <= 128 * word ? 4 * word : 64;
 }

@@ -48,7 +48,8 @@ export function layPicture(type: TypeView, width: number, open: OpenState): Pict
   }));
   const [first] = together;
   if (first === undefined) return { size, width, sections };
-  const rest = { ...draw('/together', [boxesOfVariant(first, open)], tagMark(type.tag)), together };
+  const { tagValue: _, ...any } = first;
+  const rest = { ...draw('/together', [boxesOfVariant(any, open)], tagMark(type.tag)), together };
   return { size, width, sections: [...sections, rest] };
 }
 

@@ -1,7 +1,8 @@
 import type { LayoutView, TypeView } from '../../../shared/layoutView.ts';
 import type { CursorPlace } from '../../../shared/protocol.ts';
+import type { PageState, ShowComparison } from '../../../shared/webviewMessages.ts';
 import type { OffsetBase } from '../geometry/figures.ts';
-import type { RowWidth } from '../geometry/rowWidth.ts';
+import { type RowWidth, rowWidths } from '../geometry/rowWidth.ts';
 
 /** All that the page is drawn from. */
 export interface State {
@@ -70,6 +71,13 @@ export function withView(state: State, view: LayoutView, place: CursorPlace): St
   return { ...rest, view, place, ...(next && { generic: next }), ...(kept && { comparing: kept }) };
 }
 
+/** The state with the other target's picture, if it is still wanted. */
+export function withComparison(state: State, { target, view, reason }: ShowComparison): State {
+  if (state.comparing?.kind !== 'target' || state.comparing.target !== target) return state;
+  const answer = { ...(view && { view }), ...(reason !== undefined && { reason }) };
+  return { ...state, comparing: { kind: 'target', target, ...answer } };
+}
+
 function genericOf({ root }: LayoutView, before: Generic | undefined): Generic | undefined {
   const place = root.place === undefined ? root.name : `${root.place.path}:${root.place.start}`;
   const parameters = root.parameters ?? [];
@@ -78,4 +86,16 @@ function genericOf({ root }: LayoutView, before: Generic | undefined): Generic |
     return { place, parameters, typeArguments: isSame ? before.typeArguments : [] };
   }
   return isSame && before.typeArguments.some((text) => text !== '') ? before : undefined;
+}
+
+/** What VS Code keeps for a panel that is restored. */
+export function pageState(state: State): PageState | undefined {
+  const { place, rowWidth, offsets } = state;
+  return place && { place, rowWidth, offsets };
+}
+
+/** The state to start from: as the page was left. */
+export function restored(kept: PageState | undefined): State {
+  const rowWidth = rowWidths.find((width) => width === kept?.rowWidth) ?? 'auto';
+  return { ...initialState, rowWidth, offsets: kept?.offsets === 'hex' ? 'hex' : 'decimal' };
 }
