@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import {
@@ -79,9 +80,10 @@ export class LanguageServer {
   }
 
   async stop(): Promise<void> {
+    const ended = once(this.#process, 'exit');
     await this.#connection.sendRequest('shutdown');
     await this.#connection.sendNotification('exit');
+    await ended;
     this.#connection.dispose();
-    this.#process.kill();
   }
 }
