@@ -1,4 +1,4 @@
-import { editorLine, goTo, runCommand, webview } from '../support/page.ts';
+import { editorLine, goTo, hoverOn, runCommand, webview } from '../support/page.ts';
 import { openWindow, pictureFailures, picturePath, type Window } from '../support/window.ts';
 
 describe('the layout panel of the packed extension', () => {
@@ -24,6 +24,14 @@ describe('the layout panel of the packed extension', () => {
     const { page } = window;
     await page.locator('.view-line span').getByText('S2InC', { exact: true }).first().click();
     await webview(page).getByText('S2InC').first().waitFor();
+  });
+
+  it('opens by the link in a hover', async () => {
+    const { page } = window;
+    const popup = await hoverOn(page, 'S1');
+    await popup.getByText('Show Memory Layout').click();
+    await webview(page).getByText('4 bytes').first().waitFor();
+    await page.keyboard.press('Escape');
   });
 
   it('selects the source of a field that is clicked', async () => {
