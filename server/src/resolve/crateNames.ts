@@ -79,6 +79,16 @@ export class CrateNames implements Crate {
     return entry.child.content;
   }
 
+  hasInnerMacroUse(entry: Entry): boolean {
+    const { item } = entry;
+    if (item.kind !== 'mod' || item.items !== undefined) return false;
+    const found = moduleFile(directoryOf(entry), entry, item, this.world.files);
+    if (isUnknown(found) || !/#!\s*\[\s*macro_use/.test(this.world.files.text(found.path) ?? ''))
+      return false;
+    const attributes = this.world.files.unit(found.path)?.innerAttributes ?? [];
+    return effectiveAttributes(attributes, this.info.cfg).attrs.some(({ path }) => path === 'macro_use');
+  }
+
   // ---------------------------------------------------------------------------------------- reading
 
   #readRoot(): Module | Unknown {

@@ -47,7 +47,7 @@ function makeEntry(fragment: Fragment, item: Item, index: number, attrs: Entry['
   const condition = attrs.condition ?? fragment.condition;
   const kind = defKind(item);
   const base = { item, index, fragment, attrs, ...(condition !== undefined && { condition }) };
-  if (item.kind === 'macroCall') return { ...base, expansion: { state: 'pending' } };
+  if (item.kind === 'macroCall') return { ...base, expansion: { done: false, slot: {} } };
   if (kind === undefined) return base;
   const { module, unit } = fragment;
   const name = 'name' in item ? item.name.text : '';

@@ -10,6 +10,7 @@ import type { Expanded, MacroExpander } from './macroExpander.ts';
 import { newBudget } from './macroExpander.ts';
 import { MacroScopes } from './macroScopes.ts';
 import type {
+  CallState,
   Entry,
   ExpansionCost,
   Hit,
@@ -28,6 +29,8 @@ export class MacroCalls implements MacroService {
   readonly #expander: MacroExpander;
   readonly #session: Session;
   readonly #scopes: MacroScopes;
+  /** Index of the first call of a module that may not be expanded yet. */
+  readonly #nextCall = new WeakMap<Module, number>();
   readonly #expanded = new WeakMap<SourceUnit, Map<number, Expanded>>();
   readonly #units = new WeakMap<Expansion, SourceUnit>();
   readonly #statements = new WeakMap<SourceUnit, Block>();
@@ -45,35 +48,38 @@ export class MacroCalls implements MacroService {
 
   /** By index, because expansions add further calls behind. */
   expandAll(module: Module): void {
-    for (let i = 0; i < module.calls.length; i++) this.expand(module.calls[i]!);
+    let next = this.#nextCall.get(module) ?? 0;
+    for (let i = next; i < module.calls.length; i++) {
+      const call = module.calls[i]!;
+      this.expand(call);
+      if (i === next && call.expansion?.done) next++;
+    }
+    this.#nextCall.set(module, Math.max(next, this.#nextCall.get(module) ?? 0));
   }
 
   expand(entry: Entry): void {
     const { expansion } = entry;
-    if (expansion === undefined || expansion.state === 'done') return;
-    const { guard } = this.#world;
-    if (expansion.frame !== undefined) {
-      guard.cut(expansion.frame);
-      return;
-    }
-    if (guard.exhausted) return;
-    const frame = guard.enter();
-    expansion.frame = frame;
-    expansion.state = 'open';
-    const result = this.#itemsOf(entry);
-    delete expansion.frame;
-    const final = guard.leave(frame, result.kind === 'items');
-    // A macro that wasn't found while imports around were open may be found when it is tried again.
-    const settled = final || result.kind === 'items' || result.kind === 'none';
-    expansion.state = settled ? 'done' : 'pending';
-    if (settled) this.#settle(entry, result);
+    if (expansion === undefined || expansion.done) return;
+    this.#world.guard.answer<true | undefined>(expansion.slot, undefined, () => this.#try(entry, expansion));
+    // A macro that wasn't found while imports around it are open may still be found.
+    if (expansion.done || expansion.slot.answer === undefined) return;
+    expansion.done = true;
+    this.#settle(entry, { kind: 'absent', reason: expansion.absent ?? 'there is no such macro' });
   }
 
-  #itemsOf(entry: Entry): ItemsOfCall {
+  /** Undefined if the macro is not found. */
+  #try(entry: Entry, expansion: CallState): true | undefined {
     const { item, fragment, index } = entry;
-    if (item.kind !== 'macroCall') return { kind: 'none' };
+    if (item.kind !== 'macroCall') return undefined;
     const what = fragment.module.kind === 'block' ? 'statements' : 'items';
-    return this.expandItems({ fragment, index }, fragment.unit, item.call, what);
+    const result = this.expandItems({ fragment, index }, fragment.unit, item.call, what);
+    if (result.kind === 'absent') {
+      expansion.absent = result.reason;
+      return undefined;
+    }
+    expansion.done = true;
+    this.#settle(entry, result);
+    return true;
   }
 
   #settle(entry: Entry, result: ItemsOfCall): void {
@@ -116,7 +122,11 @@ export class MacroCalls implements MacroService {
       if (textual !== undefined) return textual;
     }
     const hit = this.#world.paths.resolve(position.fragment.module, segments, global, 'macro', 'early');
-    if (isUnknown(hit)) return 'absent' in hit ? undefined : hit;
+    if (isUnknown(hit)) {
+      const inside =
+        segments.length === 1 && !global ? this.#scopes.findInside(position, only.name.text) : undefined;
+      return inside ?? ('absent' in hit ? undefined : hit);
+    }
     if (hit.resolved < segments.length) return undefined;
     return { ...hit, visibleIn: 'everywhere' };
   }
@@ -133,7 +143,7 @@ export class MacroCalls implements MacroService {
     }
     const hit = this.find(position, call.path);
     if (hit === undefined) return { kind: 'absent', reason: `there is no macro \`${pathText(call.path)}!\`` };
-    if (isUnknown(hit)) return hit;
+    if (isUnknown(hit)) return { kind: 'absent', reason: hit.reason };
     if (typeof hit.target === 'string' || !mayGiveItems(hit.target, what)) return { kind: 'none' };
     const budget = fragment.budget ?? newBudget();
     const expanded = this.expandCall(hit.target, position, unit, call, budget);

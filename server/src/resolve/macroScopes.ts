@@ -22,6 +22,22 @@ export class MacroScopes {
     return undefined;
   }
 
+  /**
+   * The same for modules whose `#![macro_use]` stands inside of their files. These files have to be looked
+   * into, so this is asked only for a macro that is found nowhere else.
+   */
+  findInside(position: Position, name: string): Hit {
+    for (let at: Position | undefined = position; at !== undefined; at = at.fragment.parent) {
+      for (let i = Math.min(at.index, at.fragment.entries.length) - 1; i >= 0; i--) {
+        const entry = at.fragment.entries[i]!;
+        if (entry.item.kind !== 'mod' || !entry.fragment.module.crate.hasInnerMacroUse(entry)) continue;
+        const hit = this.#inEntry(entry, name);
+        if (hit !== undefined) return hit;
+      }
+    }
+    return undefined;
+  }
+
   /** The last definition among the first `end` entries of a fragment. */
   #within(fragment: Fragment, end: number, name: string): Hit {
     const sources = this.#sources(fragment, end);
@@ -65,7 +81,7 @@ export class MacroScopes {
       const entry = all[prepared.next]!;
       this.#world.macros.expand(entry);
       if (all[prepared.next] !== entry) continue;
-      if (entry.expansion !== undefined && entry.expansion.state !== 'done') break;
+      if (entry.expansion !== undefined && !entry.expansion.done) break;
       const inner = entry.expansion;
       if (inner === undefined || (inner.fragment && inner.fragment.macroSources.length > 0)) {
         prepared.live.push(entry);

@@ -3,7 +3,7 @@ import type { CrateInfo } from '../project/crateGraph.ts';
 import type { Block, Item, MacroCall, Name, Path, PathSegment, Visibility } from '../syntax/ast.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { EffectiveAttributes } from './cfgAttributes.ts';
-import type { CycleGuard, Frame, Slot } from './cycleGuard.ts';
+import type { CycleGuard, Slot } from './cycleGuard.ts';
 import type { Def, Namespace, Scope, SourceDef } from './def.ts';
 import type { FactsNames } from './factsNames.ts';
 import type { ResolverInputs } from './inputs.ts';
@@ -41,8 +41,12 @@ export interface Entry {
 }
 
 export interface CallState {
-  state: 'pending' | 'open' | 'done';
-  frame?: Frame;
+  /** Whether it has been expanded, or can't be. */
+  done: boolean;
+  /** True once its macro was found. */
+  readonly slot: Slot<true | undefined>;
+  /** Why its macro wasn't found so far. */
+  absent?: string;
   fragment?: Fragment;
 }
 
@@ -164,6 +168,8 @@ export interface Crate {
   macroUsePrelude(name: string): Hit;
   /** What `extern crate name;` means: `self`, a dependency, or any crate of the standard library. */
   externCrate(name: string): Hit;
+  /** Whether the file of a `mod name;` has `#![macro_use]` in it. */
+  hasInnerMacroUse(entry: Entry): boolean;
   /** A `#[macro_export]` macro, wherever in the crate it stands. */
   exportedMacro(name: string): Hit;
   noteExported(def: SourceDef, entry: Entry): void;
