@@ -20,7 +20,7 @@ export function drawGeneric({ parameters, typeArguments }: Generic): VNode {
   return el(
     'form',
     { class: 'generic', key: 'generic', 'data-form': 'typeArguments', 'aria-label': 'Arguments' },
-    el('span', { class: 'label' }, 'Pick'),
+    el('span', { class: 'label' }, 'See the bytes with'),
     parameters.map((name, i) =>
       el(
         'label',

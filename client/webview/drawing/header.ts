@@ -44,10 +44,12 @@ const meanings: Record<TypeView['warrant'], string> = {
 };
 
 function answer(root: TypeView): readonly VNode[] {
-  const size = root.size === undefined ? root.symbolicSize : bytes(root.size);
+  const known = root.symbolicSize === undefined ? undefined : `${root.symbolicSize} and padding`;
+  const size = root.size === undefined ? known : bytes(root.size);
+  const least = root.size === undefined ? 'at least ' : '';
   const figures = [
     figure('size', size === undefined ? '?' : root.unsized ? `${size} + its tail` : size, true),
-    ...(root.align === undefined ? [] : [figure('align', String(root.align))]),
+    ...(root.align === undefined ? [] : [figure('align', `${least}${root.align}`)]),
     ...lossFigure(root),
   ];
   return figures;

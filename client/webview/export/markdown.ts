@@ -20,14 +20,19 @@ export function markdown({ root, release, target }: LayoutView): string {
 
 function answer({ size, symbolicSize, align, padding, unsized }: TypeView): string {
   const words = [
-    size === undefined ? (symbolicSize ?? 'size not known') : bytes(size),
-    align === undefined ? '' : `align ${align}`,
+    sizeText(size, symbolicSize),
+    align === undefined ? '' : `align ${size === undefined ? 'at least ' : ''}${align}`,
     padding === undefined || padding === 0 || size === undefined
       ? ''
       : `${padding} padding (${share(padding, size)})`,
     unsized ? 'and its tail' : '',
   ];
   return words.filter((word) => word !== '').join(', ');
+}
+
+function sizeText(size: number | undefined, symbolic: string | undefined): string {
+  if (size !== undefined) return bytes(size);
+  return symbolic === undefined ? 'size not known' : `${symbolic} and padding`;
 }
 
 function table(lines: readonly TableLine[]): string {

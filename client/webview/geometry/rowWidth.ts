@@ -18,7 +18,7 @@ export function automaticWidth(type: TypeView, pointerSize: number, pixels: numb
   const word = Math.max(pointerSize, 4);
   const room = Math.max(word, 2 ** Math.floor(Math.log2(pixels / LEAST_PIXELS)));
   const overlaps = type.variants !== undefined || type.kind === 'union';
-  if (size <= Math.min(overlaps ? 40 : 2 * word, room)) return size;
+  if (size <= (overlaps ? 40 : 2 * word) && size * LEAST_PIXELS <= pixels) return size;
   return Math.min(wishedWidth(size, word), room);
 }
 

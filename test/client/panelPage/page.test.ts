@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { act, choose, fillIn } from '../../../client/webview/app/actions.ts';
+import { textOf, type VNode } from '../../../client/webview/dom/vnode.ts';
+import { drawPage } from '../../../client/webview/drawing/page.ts';
+import {
+  initialState,
+  restored,
+  type State,
+  withComparison,
+  withOpen,
+  withView,
+} from '../../../client/webview/state/panelState.ts';
+import type { LayoutView, TypeView } from '../../../shared/layoutView.ts';
+import { field, pair, shape, struct, u8 } from './views.ts';
+
+const place = { uri: 'file:///a.rs', position: { line: 0, character: 0 } };
+const viewOf = (root: TypeView): LayoutView => ({
+  release: '1.95.0',
+  target: 'x86_64',
+  pointerSize: 8,
+  root,
+});
+const showing = (root: TypeView): State => withView(initialState, viewOf(root), place);
+
+function find(nodes: readonly (VNode | string)[], test: (node: VNode) => boolean): readonly VNode[] {
+  return nodes.flatMap((node) =>
+    typeof node === 'string' ? [] : [...(test(node) ? [node] : []), ...find(node.children, test)],
+  );
+}
+
+const withAttribute = (state: State, name: string) =>
+  find(drawPage(state), (node) => node.attributes[name] !== undefined);
+
+function part(state: State, name: string): string {
+  const [found] = find(drawPage(state), (node) => node.attributes.class === name);
+  return found === undefined ? '' : textOf(found);
+}
+
+describe('the page of the panel', () => {
+  it('says first how large the type is', () => {
+    assert.equal(part(showing(pair), 'answer'), '8 bytesalign4padding3 (37.5 %)');
+    assert.equal(part(showing(pair), 'holdsFor'), 'rustc 1.95.0 · x86_64');
+  });
+
+  it('says why a type is not known', () => {
+    const state = showing({ name: 'A', kind: 'struct', warrant: 'unknown', reason: 'no `B`', pieces: [] });
+    assert.equal(part(state, 'reason'), 'no B');
+    assert.equal(part(state, 'badge unknown'), 'unknown');
+  });
+
+  it('names each field for a screen reader', () => {
+    const labels = withAttribute(showing(pair), 'data-main').map((node) => node.attributes['aria-label']);
+    assert.deepEqual(labels, ['field b, u32, bytes 0 to 3', 'field a, u8, byte 4', 'padding, bytes 5 to 7']);
+  });
+
+  it('keeps what is open when the type changes', () => {
+    const outer = struct('Outer', 8, [field('pair', 0, 0, pair)]);
+    const opened = withOpen(showing(outer), 'pair', true);
+    const later = withView(
+      opened,
+      viewOf(struct('Outer', 9, [...outer.pieces, field('c', 1, 8, u8)])),
+      place,
+    );
+    const fields = withAttribute(later, 'data-field').map((node) => node.attributes['data-field']);
+    assert.deepEqual(fields, ['pair', 'b', 'a', 'c']);
+  });
+
+  it('keeps the picture while nothing new is known, and says so', () => {
+    const state = { ...showing(pair), nothing: 'No type stands here.' };
+    assert.equal(part(state, 'status'), 'No type stands here.');
+    assert.equal(withAttribute(state, 'data-main').length, 3);
+  });
+
+  it('holds no style attributes and no handlers, which its policy forbids', () => {
+    for (const node of find(drawPage(showing(shape)), () => true)) {
+      assert.deepEqual(
+        Object.keys(node.attributes).filter((name) => /^(style|on)/.test(name)),
+        [],
+      );
+    }
+  });
+});
+
+describe('what the user does', () => {
+  it('stops and starts following', () => {
+    const { state, message } = act(initialState, 'follow');
+    assert.equal(state.following, false);
+    assert.deepEqual(message, { kind: 'setFollowing', following: false });
+  });
+
+  it('compares with another target until it is enough', () => {
+    const asked = choose(showing(pair), 'compare', 'wasm32-unknown-unknown');
+    assert.deepEqual(asked.message, { kind: 'setComparison', target: 'wasm32-unknown-unknown' });
+    const answered = withComparison(asked.state, {
+      kind: 'comparison',
+      target: 'wasm32-unknown-unknown',
+      view: viewOf({ ...pair, size: 12 }),
+    });
+    assert.match(part(answered, 'rivalFigures'), /8 bytes/);
+    assert.equal(find(drawPage(answered), (node) => node.attributes.class === 'map').length, 2);
+    assert.deepEqual(choose(answered, 'compare', '').message, { kind: 'setComparison' });
+  });
+
+  it('compares with the declared order by itself', () => {
+    const { state, message } = choose(showing(pair), 'compare', 'reprC');
+    assert.equal(message, undefined);
+    assert.equal(find(drawPage(state), (node) => node.attributes.class === 'map').length, 2);
+  });
+
+  it('gives arguments to a generic type, and keeps them', () => {
+    const at = { path: '/a.rs', start: 5, end: 8 };
+    const generic = showing({ ...pair, name: 'Gen<T>', parameters: ['T'], place: at });
+    const { state, message } = fillIn(generic, [' u32 ']);
+    assert.deepEqual(message, { kind: 'setTypeArguments', typeArguments: ['u32'] });
+    const shown = withView(state, viewOf({ ...pair, name: 'Gen<u32>', place: at }), place);
+    assert.deepEqual(shown.generic?.typeArguments, ['u32']);
+    assert.equal(withView(shown, viewOf({ ...pair, place: { ...at, start: 90 } }), place).generic, undefined);
+  });
+
+  it('is remembered where the panel comes back', () => {
+    assert.equal(restored({ place, rowWidth: 32, offsets: 'hex' }).rowWidth, 32);
+    assert.equal(restored({ place, rowWidth: 7 }).rowWidth, 'auto');
+    assert.equal(restored(undefined).offsets, 'decimal');
+  });
+});
