@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { askedAt, writeDependencyTree } from './dependencyTree.ts';
 import { type Fixture, nameColumn, writeFixture } from './fixture.ts';
 import { LanguageServer } from './languageServer.ts';
 import { spreadOf, timed } from './statistics.ts';
@@ -22,8 +23,9 @@ try {
   if (peer !== undefined) columns.push(await measure('rust-analyzer', [peer], fixture));
   print(columns);
   printWholeCrate();
+  for (const count of [1, 10, 100]) await printDependencyTree(count, ours);
 } finally {
-  await rm(fixture.folder, { recursive: true, force: true });
+  await rm(fixture.root, { recursive: true, force: true });
 }
 
 interface Column {
@@ -79,6 +81,19 @@ function printWholeCrate(): void {
   console.log(
     `${'whole crate'.padEnd(30)}${types} types in ${seconds.toFixed(2)} s: ${(types / seconds).toFixed(0)} a second`,
   );
+}
+
+/** One hover, cold, in a crate with so many dependencies of which it needs one. */
+async function printDependencyTree(count: number, command: readonly string[]): Promise<void> {
+  const tree = await writeDependencyTree(count);
+  const start = performance.now();
+  const server = await LanguageServer.start(command, tree);
+  while ((await server.hover(askedAt.line, askedAt.character)) === null) await pause();
+  const took = milliseconds(performance.now() - start);
+  const memory = server.peakMemory().toFixed(0);
+  console.log(`${`first hover, ${count} dependencies`.padEnd(30)}${took}, ${memory} MB`);
+  await server.stop();
+  await rm(tree.root, { recursive: true, force: true });
 }
 
 function milliseconds(value: number): string {

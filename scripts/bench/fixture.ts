@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 export interface Fixture {
+  /** The crate's folder. */
   readonly folder: string;
+  /** What is removed afterwards. */
+  readonly root: string;
   /** The file with all the types. */
   readonly file: string;
   readonly text: string;
@@ -18,7 +21,7 @@ export const nameColumn = 11;
 export async function writeFixture(lines: number): Promise<Fixture> {
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-'));
   const file = path.join(folder, 'src/lib.rs');
-  const text = textOf(lines);
+  const text = typesText(lines);
   await mkdir(path.dirname(file));
   await writeFile(
     path.join(folder, 'Cargo.toml'),
@@ -26,10 +29,11 @@ export async function writeFixture(lines: number): Promise<Fixture> {
   );
   await writeFile(file, text);
   const structLines = text.split('\n').flatMap((line, at) => (line.startsWith('pub struct ') ? [at] : []));
-  return { folder, file, text, structLines };
+  return { folder, root: folder, file, text, structLines };
 }
 
-function textOf(lines: number): string {
+/** At least so many lines of structs, enums and functions. */
+export function typesText(lines: number): string {
   let text = 'use std::collections::HashMap;\nuse std::sync::{Arc, Mutex};\n';
   for (let number = 0; text.split('\n').length <= lines; number++) text += group(number);
   return text;
