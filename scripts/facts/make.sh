@@ -39,6 +39,21 @@ document() { # crate, target, further options
     -p "$1" ${3:-} --lib --target "$2" -Zunstable-options --output-format json -- --cap-lints allow \
     --document-private-items --document-hidden-items)
 }
+(
+  cd "$library"
+  export RUSTC_BOOTSTRAP=1
+  escaper=$(ls -d vendor/rustc-literal-escaper*/src/lib.rs 2> /dev/null | head -n 1)
+  if [ -n "$escaper" ]; then
+    "$toolchain/bin/rustc" --crate-type rlib --crate-name rustc_literal_escaper --edition 2021 "$escaper" \
+      -o "$json/.work/librustc_literal_escaper.rlib"
+    escaper="--extern rustc_literal_escaper=$json/.work/librustc_literal_escaper.rlib"
+  fi
+  cd proc_macro
+  # shellcheck disable=SC2086
+  "$toolchain/bin/rustdoc" src/lib.rs --crate-name proc_macro --edition "$(sed -n 's/^edition = "\(.*\)"/\1/p' Cargo.toml)" $escaper \
+    -Zunstable-options --output-format json --document-private-items --document-hidden-items --cap-lints allow \
+    -Zforce-unstable-if-unmarked -o "$json/.work/proc_macro"
+)
 for target; do
   mkdir -p "$json/$target"
   rm -rf "$json/.work/target/$target/doc"
@@ -47,6 +62,8 @@ for target; do
   document std "$target" --features=backtrace,panic-unwind || echo "$target: core and alloc only"
   for crate in hashbrown libc std_detect gimli dlmalloc; do document "$crate" "$target" 2> /dev/null || true; done
   cp "$json/.work/target/$target/doc/"*.json "$json/$target/"
+  # proc_macro is always the host's; it is documented against the toolchain's own std, as cargo would build a second core for it.
+  [ ! -f "$json/$target/std.json" ] || cp "$json/.work/proc_macro/proc_macro.json" "$json/$target/"
 done
 
 cd "$project"
