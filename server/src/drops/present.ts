@@ -52,7 +52,13 @@ function presentDrop(drop: PointDrop, mir: Mir, at: SourcePos): ScheduleEntry {
     ...(local.hidden !== undefined && { hidden: local.hidden }),
     ...(end.offset !== at.offset || end.unit !== at.unit ? { end } : {}),
     ...(path && { path }),
+    ...(isIndirect(drop.place) && { indirect: true }),
   };
+}
+
+/** Reached through a pointer that lies in a place itself. */
+function isIndirect({ projections }: Place): boolean {
+  return projections.some((step, k) => k > 0 && step.kind === 'deref' && !step.box);
 }
 
 function declaredAt(place: Place, local: MirLocal): SourcePos {

@@ -98,11 +98,13 @@ export class DropSchedules {
     const typing = { types: this.#types, env: body.env, needs: this.needs, captures: this.captures };
     const built = buildMir(thir, typing, closure);
     const { mir } = built;
-    const flow = new Initialized(mir, new MovePaths(mir, this.#types), built.captured);
+    const paths = new MovePaths(mir, this.#types);
+    const flow = new Initialized(mir, paths, built.captured, true);
+    const flags = new Initialized(mir, paths, built.captured, false);
     const elaborator = new Elaborator(typing, flow);
     const doubtOf = (local: MirLocal) =>
       built.doubts.get(local.id) ?? reasonOf(this.needs.of(local.ty, body.env));
-    const points = findPoints(flow, elaborator).map((point) => presentPoint(point, mir, doubtOf));
+    const points = findPoints(flow, flags, elaborator).map((point) => presentPoint(point, mir, doubtOf));
     if (elaborator.unknown) {
       return { ...header, points: [], variables: [], unresolved: { ...elaborator.unknown, at: header.at } };
     }

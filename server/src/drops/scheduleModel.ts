@@ -58,4 +58,6 @@ export interface ScheduleEntry {
   /** Where its scope ends, if elsewhere than the point. */
   readonly end?: SourcePos;
   readonly path?: boolean;
+  /** Behind two pointers or more. */
+  readonly indirect?: boolean;
 }

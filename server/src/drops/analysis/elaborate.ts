@@ -24,6 +24,15 @@ export interface ElaborateTypes {
   readonly captures: CaptureTypes;
 }
 
+/**
+ * What is known where a drop happens. `style` decides how a value is opened, for all exits that share the drop;
+ * `flags` is what the drop flags say on the way at hand.
+ */
+export interface DropState {
+  readonly style: State;
+  readonly flags: State;
+}
+
 /** Opens scheduled drops as `rustc_mir_transform::elaborate_drops` does, by what may hold values. */
 export class Elaborator {
   readonly #typing: ElaborateTypes;
@@ -37,27 +46,33 @@ export class Elaborator {
   }
 
   /** What dropping `place` does in `state`: nothing where it holds no value. */
-  drop(place: Place, state: State): readonly DropEvent[] {
+  drop(place: Place, state: DropState): readonly DropEvent[] {
     const path = this.#flow.paths.find(place);
     return path ? this.#path(path, state) : [{ place, conditional: false }];
   }
 
-  #path(path: MovePath, state: State): readonly DropEvent[] {
+  #path(path: MovePath, state: DropState): readonly DropEvent[] {
     const { place } = path;
-    const found = bits(path, state);
+    const found = bits(path, state.style);
     if (!(found & INIT)) return [];
     if (!(found & UNINIT)) return [{ place, conditional: false }];
-    if (path.children.length === 0) return [{ place, conditional: true }];
+    if (path.children.length === 0) return this.#flagged(path, place, state);
     return this.#open(path, state);
   }
 
-  #open(path: MovePath, state: State): readonly DropEvent[] {
+  /** A drop by the flag of a path, with what is known of the flag here. */
+  #flagged(path: MovePath, place: Place, state: DropState): readonly DropEvent[] {
+    const style = state.style[path.id]!;
+    const own = style === (INIT | UNINIT) ? state.flags[path.id]! : style;
+    return own & INIT ? [{ place, conditional: (own & UNINIT) !== 0 }] : [];
+  }
+
+  #open(path: MovePath, state: DropState): readonly DropEvent[] {
     const { ty } = path;
-    const own = state[path.id]!;
     const [first] = path.children;
     if (first?.step?.kind === 'deref') {
-      const box = { place: path.place, conditional: (own & UNINIT) !== 0, part: 'box' as const };
-      return [...this.#path(first, state), ...(own & INIT ? [box] : [])];
+      const box = this.#flagged(path, path.place, state).map((e) => ({ ...e, part: 'box' as const }));
+      return [...this.#path(first, state), ...box];
     }
     if (ty.kind === 'array') return this.#elements(path, state);
     const parts = partsOf(ty, this.#typing.env, this.#typing.types, this.#typing.captures);
@@ -66,7 +81,7 @@ export class Elaborator {
       return [];
     }
     if (parts.adt?.kind !== 'enum') return this.#fields(path, parts.variants[0]?.fields ?? [], state);
-    if (!(own & INIT)) return [];
+    if (this.#flagged(path, path.place, state).length === 0) return [];
     const events: DropEvent[] = [];
     let rest = false;
     for (const variant of parts.variants) {
@@ -83,7 +98,7 @@ export class Elaborator {
   #fields(
     path: MovePath,
     fields: readonly FieldOf[],
-    state: State,
+    state: DropState,
     variant?: { readonly index: number; readonly name: string },
   ): readonly DropEvent[] {
     return fields.flatMap((field) => {
@@ -100,7 +115,7 @@ export class Elaborator {
     });
   }
 
-  #elements(path: MovePath, state: State): readonly DropEvent[] {
+  #elements(path: MovePath, state: DropState): readonly DropEvent[] {
     if (path.ty.kind !== 'array') return [];
     const { element, length } = path.ty;
     const count = this.#typing.types.evalUsize(length, this.#typing.env);
@@ -117,11 +132,9 @@ export class Elaborator {
   }
 
   /** A part that was never touched by itself goes with the whole. */
-  #rest(path: MovePath, step: Projection, state: State): readonly DropEvent[] {
-    const own = state[path.id]!;
-    if (!(own & INIT)) return [];
+  #rest(path: MovePath, step: Projection, state: DropState): readonly DropEvent[] {
     const place = { local: path.place.local, projections: [...path.place.projections, step] };
-    return [{ place, conditional: (own & UNINIT) !== 0 }];
+    return this.#flagged(path, place, state);
   }
 
   #needs(field: FieldOf): boolean {

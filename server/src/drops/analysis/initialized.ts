@@ -18,8 +18,12 @@ export class Initialized {
   /** The blocks that are reached, each before its successors where there is no loop. */
   readonly order: readonly number[];
 
-  constructor(mir: Mir, paths: MovePaths, always: ReadonlySet<number>) {
+  readonly #heedFacts: boolean;
+
+  /** `heedFacts`: variants that a match has ruled out are empty; the compiler's drop flags know nothing of them. */
+  constructor(mir: Mir, paths: MovePaths, always: ReadonlySet<number>, heedFacts: boolean) {
     this.mir = mir;
+    this.#heedFacts = heedFacts;
     this.paths = paths;
     this.#entries = mir.blocks.map(() => undefined);
     this.order = reversePostorder(mir);
@@ -65,7 +69,7 @@ export class Initialized {
   }
 
   #join({ to, facts }: Edge, given: State): boolean {
-    const state = facts ? this.#refine(given, facts) : given;
+    const state = facts && this.#heedFacts ? this.#refine(given, facts) : given;
     const old = this.#entries[to];
     if (!old) {
       this.#entries[to] = Uint8Array.from(state);

@@ -1,7 +1,7 @@
 import type { DropRule, ExitKind, Mir, Place, SourcePos } from '../mir/model.ts';
 import { keyOf } from '../mir/placeKeys.ts';
 import type { DropEvent, Elaborator } from './elaborate.ts';
-import { edgesOf, type Initialized, type State, UNINIT } from './initialized.ts';
+import { edgesOf, type Initialized, type State } from './initialized.ts';
 
 /** One drop of a point, with the scope's end where it lies elsewhere than the point. */
 export interface PointDrop extends DropEvent {
@@ -23,19 +23,23 @@ export interface Point {
 }
 
 /** The drop points of a body in the order of control (see the schema `rust-drops/1`). */
-export function findPoints(flow: Initialized, elaborator: Elaborator): readonly Point[] {
-  return new PointFinder(flow, elaborator).find();
+export function findPoints(flow: Initialized, flags: Initialized, elaborator: Elaborator): readonly Point[] {
+  return new PointFinder(flow, flags, elaborator).find();
 }
 
 class PointFinder {
   readonly #mir: Mir;
   readonly #flow: Initialized;
+  readonly #flags: Initialized;
   readonly #elaborator: Elaborator;
+  /** What holds before a drop that several exits share. */
+  readonly #shared = new Map<string, State>();
   readonly #reached: ReadonlySet<number>;
   readonly #before = new Map<number, number[]>();
   readonly #done = new Set<number>();
 
-  constructor(flow: Initialized, elaborator: Elaborator) {
+  constructor(flow: Initialized, flags: Initialized, elaborator: Elaborator) {
+    this.#flags = flags;
     this.#mir = flow.mir;
     this.#flow = flow;
     this.#elaborator = elaborator;
@@ -44,7 +48,16 @@ class PointFinder {
       for (const { to } of edgesOf(this.#mir.blocks[block]!.terminator)) {
         this.#before.set(to, [...(this.#before.get(to) ?? []), block]);
       }
+      this.#share(block);
     }
+  }
+
+  #share(block: number): void {
+    const { terminator } = this.#mir.blocks[block]!;
+    if (terminator.kind !== 'drop' || terminator.shared === undefined) return;
+    const own = this.#flow.before(block);
+    const joined = this.#shared.get(terminator.shared);
+    this.#shared.set(terminator.shared, joined ? own.map((bits, k) => bits | joined[k]!) : own);
   }
 
   find(): readonly Point[] {
@@ -62,11 +75,10 @@ class PointFinder {
   #exit(block: number, { exit, to }: { readonly exit: number; readonly to: number }): Point {
     const { kind, at } = this.#mir.exits[exit]!;
     const point: Point = { kind, at, drops: [], moved: [] };
-    const state = this.#flow.before(block);
     for (let n = to; ; ) {
       const { terminator } = this.#mir.blocks[n]!;
       if (terminator.kind !== 'drop' || terminator.exit !== exit) return point;
-      this.#take(point, terminator, state);
+      this.#take(point, terminator, n);
       n = terminator.to;
     }
   }
@@ -89,7 +101,7 @@ class PointFinder {
         this.#done.add(n);
         scheduled.push(keyOf(terminator.place));
         if (terminator.replaced) point.kind = 'assign';
-        const dropped = this.#take(point, terminator, this.#flow.before(n));
+        const dropped = this.#take(point, terminator, n);
         if (dropped) for (const d of point.drops.slice(0, entered)) d.path = true;
         if (terminator.replaced) break;
         n = terminator.to;
@@ -104,17 +116,18 @@ class PointFinder {
     return first || this.#mir.blocks[block]!.statements.length === 0;
   }
 
-  /** Adds what a scheduled drop does to a point; the state is then that behind it. */
+  /** Adds what a scheduled drop does to a point. */
   #take(
     point: Point,
     terminator: Extract<Mir['blocks'][number]['terminator'], { kind: 'drop' }>,
-    state: State,
+    block: number,
   ): boolean {
     const { place, rule, at } = terminator;
-    const events = this.#elaborator.drop(place, state);
+    const style =
+      (terminator.shared !== undefined && this.#shared.get(terminator.shared)) || this.#flow.before(block);
+    const events = this.#elaborator.drop(place, { style, flags: this.#flags.before(block) });
     point.drops.push(...events.map((e) => ({ ...e, rule, end: at })));
     if (events.length === 0 && !terminator.replaced) point.moved.push(place);
-    this.#flow.set(state, place, UNINIT);
     return events.length > 0;
   }
 }

@@ -61,7 +61,7 @@ export class Cfg {
     place: Place,
     pos: SourcePos,
     rule: DropRule,
-    more: { replaced?: boolean; exit?: number } = {},
+    more: { replaced?: boolean; exit?: number; shared?: string } = {},
   ): At {
     const to = this.block();
     this.end(at, { kind: 'drop', place, at: pos, rule, to, ...more });

@@ -82,6 +82,8 @@ export type Terminator =
       readonly to: number;
       readonly replaced?: boolean;
       readonly exit?: number;
+      /** Equal for the drops of early exits that rustc makes one: what is opened of a value is decided for all of them. */
+      readonly shared?: string;
     }
   /** An early exit begins: its drops follow, up to the block `until`. */
   | { readonly kind: 'exit'; readonly exit: number; readonly to: number }

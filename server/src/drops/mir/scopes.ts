@@ -61,6 +61,7 @@ interface Breakable {
 export class Scopes {
   readonly #cfg: Cfg;
   readonly #frames: Frame[] = [];
+  readonly #ids = new Map<Scheduled, number>();
   readonly #breakables: Breakable[] = [];
   #ifThen: { readonly depth: number; readonly tree: DropTree } | undefined;
 
@@ -148,16 +149,16 @@ export class Scopes {
   leave(at: At, target: object, again: boolean, exit: Exit | undefined): At {
     const breakable = this.#breakables.findLast((b) => b.target === target)!;
     const to = again && breakable.again !== undefined ? breakable.again : breakable.out;
-    this.#cfg.goto(this.#chain(at, breakable.depth, exit), to);
+    this.#cfg.goto(this.#chain(at, breakable.depth, exit, `to ${to}`), to);
     return this.#cfg.block();
   }
 
   return(at: At, exit: Exit): At {
-    this.#cfg.end(this.#chain(at, 0, exit), { kind: 'return' });
+    this.#cfg.end(this.#chain(at, 0, exit, 'return'), { kind: 'return' });
     return this.#cfg.block();
   }
 
-  #chain(at: At, depth: number, exit: Exit | undefined): At {
+  #chain(at: At, depth: number, exit: Exit | undefined, target: string): At {
     const { exits } = this.#cfg;
     const number = exit && exits.push(exit) - 1;
     let end = at;
@@ -165,9 +166,26 @@ export class Scopes {
       end = this.#cfg.block();
       this.#cfg.end(at, { kind: 'exit', exit: number, to: end });
     }
-    for (const [{ place, rule }, region] of this.#owed(depth)) {
-      end = this.#cfg.drop(end, place, region.end, rule, number === undefined ? {} : { exit: number });
+    const owed = this.#owed(depth);
+    const keys = this.#suffixes(owed, target);
+    for (const [k, [{ place, rule }, region]] of owed.entries()) {
+      const shared = keys[k]!;
+      const more = number === undefined ? { shared } : { exit: number, shared };
+      end = this.#cfg.drop(end, place, region.end, rule, more);
     }
     return end;
+  }
+
+  /** For each drop of a chain what it has in common with other chains: itself, all behind it, and the target. */
+  #suffixes(owed: readonly (readonly [Scheduled, RegionScope])[], target: string): readonly string[] {
+    const keys: string[] = [];
+    let key = target;
+    for (const [drop] of [...owed].reverse()) {
+      const id = this.#ids.get(drop) ?? this.#ids.size;
+      this.#ids.set(drop, id);
+      key += `.${id}`;
+      keys.unshift(key);
+    }
+    return keys;
   }
 }

@@ -70,12 +70,14 @@ function pointJson(
   const drops: JsonDrop[] = [];
   const temporaries: JsonTemporary[] = [];
   for (const entry of point.entries) {
-    if (entry.kind === 'variable') drops.push(dropJson(entry, positions));
+    if (entry.kind === 'variable' && !entry.indirect) drops.push(dropJson(entry, positions));
     else temporaries.push({ ...temporaryJson(entry, positions), after: drops.length });
   }
   const moved = point.moved.map(({ name, at }) => ({ variable: name, declared: positions.of(at) }));
   if (drops.length + temporaries.length + moved.length === 0) return [];
-  const { kind, unresolved } = point;
+  const { unresolved } = point;
+  // rustc's MIR reaches a place behind two pointers through a temporary, which hides the assignment's name.
+  const kind = point.entries.some((e) => e.indirect) ? 'end' : point.kind;
   return [
     {
       kind,
