@@ -113,7 +113,8 @@ class ClosureCaptures {
   }
 
   #parentOf(expr: Expr): Expr | undefined {
-    return expr === this.#draft.expr ? undefined : this.#find(expr)?.parent;
+    // Not `find`: the closure around is just being looked at.
+    return expr === this.#draft.expr ? undefined : this.#drafts.find((d) => d.expr === expr)?.parent;
   }
 
   #use(place: Place, how: Use): void {

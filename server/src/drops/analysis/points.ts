@@ -64,7 +64,7 @@ class PointFinder {
     const found: Point[] = [];
     for (const block of this.#flow.order) {
       const { terminator } = this.#mir.blocks[block]!;
-      if (terminator.kind === 'exit') found.push(this.#exit(block, terminator));
+      if (terminator.kind === 'exit') found.push(this.#exit(terminator));
       else if (terminator.kind === 'drop' && terminator.exit === undefined && !this.#done.has(block)) {
         found.push(this.#run(block));
       }
@@ -72,7 +72,7 @@ class PointFinder {
     return merge(found);
   }
 
-  #exit(block: number, { exit, to }: { readonly exit: number; readonly to: number }): Point {
+  #exit({ exit, to }: { readonly exit: number; readonly to: number }): Point {
     const { kind, at } = this.#mir.exits[exit]!;
     const point: Point = { kind, at, drops: [], moved: [] };
     for (let n = to; ; ) {
