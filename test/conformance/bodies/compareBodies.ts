@@ -8,7 +8,10 @@ import { createNodePlatform } from '../../../server/src/node/nodePlatform.ts';
 import type { Def } from '../../../server/src/resolve/def.ts';
 import type { ResolutionQueries } from '../../../server/src/resolve/resolver.ts';
 import { displayTy } from '../../../server/src/types/displayTy.ts';
-import { flagsOf, termFlags } from '../../../server/src/types/tyKey.ts';
+import { mapTy, substituteArg } from '../../../server/src/types/fold.ts';
+import type { TypeQueries } from '../../../server/src/types/queries.ts';
+import type { Ty } from '../../../server/src/types/ty.ts';
+import { flagsOf, sameTerm, termFlags } from '../../../server/src/types/tyKey.ts';
 import { compilerLocals, plainType } from './compilerLocals.ts';
 
 interface Score {
@@ -40,6 +43,7 @@ function compareLocal(
   root: string,
   truth: ReadonlyMap<string, readonly string[]>,
   score: Score,
+  types: TypeQueries,
 ): void {
   if (local.unit.expansion) return;
   const before = local.unit.text.slice(0, local.span.start).split('\n');
@@ -53,13 +57,25 @@ function compareLocal(
     score.unknown++;
     return;
   }
-  const own = plainType(shown(local));
+  const own = plainType(shown(local, types));
   if (own === undefined || wanted.includes(own)) score.right++;
   else score.wrong.push(`${key} in ${body.owner.name}: ${own} is ${wanted.join(' / ')}`);
 }
 
-function shown({ ty }: Local): string {
-  return ty.kind === 'fnDef' ? `fn() {${ty.def.name}}` : displayTy(ty);
+function shown({ ty }: Local, types: TypeQueries): string {
+  if (ty.kind === 'fnDef') return `fn() {${ty.def.name}}`;
+  return displayTy(mapTy(ty, (part) => (part.kind === 'adt' ? withoutDefaults(part, types) : part)));
+}
+
+/** rustc leaves out arguments that are the parameters' defaults. */
+function withoutDefaults(ty: Extract<Ty, { kind: 'adt' }>, types: TypeQueries): Ty {
+  const args = [...ty.args];
+  for (let last = args.at(-1); last; last = args.at(-1)) {
+    const given = types.defaultOf(ty.def, args.length - 1);
+    if (!given || !sameTerm(substituteArg(given, args.slice(0, -1)), last)) break;
+    args.pop();
+  }
+  return { ...ty, args };
 }
 
 function keyword(key: string, line: string, name: string): string {
@@ -83,7 +99,7 @@ async function compare(path: string, verbose: boolean): Promise<Score> {
     for (const def of bodyOwners(engine.resolver, id)) {
       const body = engine.bodies.analyseBody(def);
       if (isUnknown(body)) continue;
-      for (const local of body.locals) compareLocal(local, body, root, truth.types, score);
+      for (const local of body.locals) compareLocal(local, body, root, truth.types, score, engine.types);
     }
     report(path, score, performance.now() - start, verbose);
   }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
@@ -12,6 +12,18 @@ export interface CompilerLocals {
 
 const FLAGS = ['-Zmir-include-spans=on', '-Zdump-mir=built', '-Awarnings'];
 
+/** A package without what only its tests need, so that nothing more than its own dependencies is fetched. */
+function copyPackage(from: string, to: string): void {
+  cpSync(from, to, { recursive: true });
+  const manifest = join(to, 'Cargo.toml');
+  const sections = readFileSync(manifest, 'utf8').split(/^(?=\[)/m);
+  const kept = sections.filter(
+    (s) => !/^\[+(?:target\.[^\]]*\.)?(?:dev-dependencies|bench|test|example|workspace)\b/.test(s),
+  );
+  writeFileSync(manifest, `${kept.join('')}\n[workspace]\n`);
+  rmSync(join(to, 'Cargo.lock'), { force: true });
+}
+
 /** Asks the compiler on the PATH. `input` is a `.rs` file or a package's folder, which is copied first. */
 export function compilerLocals(input: string, edition: string): CompilerLocals {
   const work = mkdtempSync(join(tmpdir(), 'bodies-'));
@@ -20,7 +32,7 @@ export function compilerLocals(input: string, edition: string): CompilerLocals {
     const env = { ...process.env, RUSTC_BOOTSTRAP: '1' };
     const isFile = statSync(input).isFile();
     const cwd = isFile ? dirname(input) : join(work, 'crate');
-    if (!isFile) cpSync(input, cwd, { recursive: true });
+    if (!isFile) copyPackage(input, cwd);
     const own = [...FLAGS, `-Zdump-mir-dir=${dump}`];
     const done = isFile
       ? spawnSync(
@@ -30,17 +42,7 @@ export function compilerLocals(input: string, edition: string): CompilerLocals {
         )
       : spawnSync(
           'cargo',
-          [
-            'rustc',
-            '--lib',
-            '--offline',
-            '--profile',
-            'check',
-            '--target-dir',
-            join(work, 'target'),
-            '--',
-            ...own,
-          ],
+          ['rustc', '--lib', '--profile', 'check', '--target-dir', join(work, 'target'), '--', ...own],
           { cwd, env },
         );
     const types = readDump(dump);
@@ -124,6 +126,7 @@ export function plainType(text: string): string | undefined {
     .replace(/'(?:_|[a-z]\w*)(?:, | )?/g, '')
     .replace(/ \+ (?=[,>)\]]|$)/g, '')
     .replace(/<>/g, '')
+    .replace(/\b\w+(?:<[^<>]*>)?::(?=\w+<)/g, '')
     .replace(/(?:\b\w+::)+(?=\w)/g, '')
     .replace(/unsafe |extern "[^"]*" /g, '');
   if (/\bimpl\b/.test(out)) return undefined;

@@ -7,6 +7,7 @@ import { checkCoerce, checkExpr } from './check.ts';
 import type { Breakable } from './drafts.ts';
 import { BOOL } from './literals.ts';
 import { addToMerge, mergedTy, newMerge } from './merge.ts';
+import { isFromLocalMacro } from './paths.ts';
 import { checkPattern, declarePattern } from './patterns.ts';
 
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
@@ -139,12 +140,11 @@ export function checkReturn(cx: BodyCx, expr: Of<'return'>): Ty {
 }
 
 function findBreakable(cx: BodyCx, label: Name | undefined): Breakable | undefined {
-  const { breakables } = cx.frame;
-  for (let i = breakables.length - 1; i >= 0; i--) {
-    const at = breakables[i]!;
-    if (label ? at.label?.text === label.text && at.label.mark === label.mark : at.isLoop) return at;
-  }
-  return undefined;
+  const inside = [...cx.frame.breakables].reverse();
+  if (!label) return inside.find((at) => at.isLoop);
+  const named = inside.filter((at) => at.label?.text === label.text);
+  const same = named.find((at) => at.label?.mark === label.mark);
+  return same ?? (isFromLocalMacro(cx, label) ? named.find((at) => at.label?.mark === undefined) : undefined);
 }
 
 export function checkBreak(cx: BodyCx, expr: Of<'break'>): Ty {

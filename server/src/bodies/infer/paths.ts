@@ -47,12 +47,19 @@ export function resolveValue(cx: BodyCx, path: Path): ValueMeaning {
 
 /** The variable that a name stands for: same text, same hygiene mark. */
 export function findLocal(cx: BodyCx, name: Name): LocalDraft | undefined {
-  const { vars, unit, macros } = cx.lexical;
+  const { vars } = cx.lexical;
   for (let at = vars; at; at = at.outer) if (at.name === name.text && at.mark === name.mark) return at.local;
-  // The text of a macro that the body itself defines sees the variables around the definition.
-  if (name.mark === undefined || !unit.expansion || !macros.has(unit.expansion.macro)) return undefined;
+  if (!isFromLocalMacro(cx, name)) return undefined;
   for (let at = vars; at; at = at.outer) if (at.name === name.text && at.mark === undefined) return at.local;
   return undefined;
+}
+
+/** Whether a name may come from the text of a macro that the body itself defines: it sees what is around the definition. */
+export function isFromLocalMacro({ lexical }: BodyCx, name: Name): boolean {
+  if (name.mark === undefined) return false;
+  for (let unit = lexical.unit; unit.expansion; unit = unit.expansion.call.unit)
+    if (lexical.macros.has(unit.expansion.macro)) return true;
+  return false;
 }
 
 function resolveItem(cx: BodyCx, path: Path): ValueMeaning {
