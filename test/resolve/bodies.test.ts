@@ -199,3 +199,42 @@ describe('a further snapshot', () => {
     assert.match(shown(next.resolver.resolveNames(next.scope(), ['D'], 'type')), /unknown/);
   });
 });
+
+describe('hasFile', () => {
+  const text = `
+    //- /main.rs
+    mod a;
+    mod b { mod inner; }
+    macro_rules! pass { ($($t:tt)*) => { $($t)* } }
+    pass! { mod c; }
+    //- /a.rs
+    mod d;
+    //- /a/d.rs
+    //- /b/inner.rs
+    //- /c.rs
+    //- /other.rs
+  `;
+  it('finds files of modules, those in macro calls too', async () => {
+    const { resolver, main } = await testResolver(text);
+    const paths = ['/main.rs', '/a.rs', '/a/d.rs', '/b/inner.rs', '/c.rs', '/other.rs'];
+    const found = paths.filter((path) => resolver.hasFile(main, path));
+    assert.deepEqual(found, paths.slice(0, -1));
+  });
+  it('reads only what lies on the way', async () => {
+    const { resolver, main, memory } = await testResolver(text);
+    assert.ok(resolver.hasFile(main, '/b/inner.rs'));
+    assert.deepEqual([...new Set(memory.read)].sort(), ['/b/inner.rs', '/main.rs']);
+  });
+});
+
+describe('an expansion', () => {
+  it('is taken over by a further snapshot until its macro changes', async () => {
+    const text =
+      '//- /main.rs\n#[macro_use] mod m;\nmod a;\n//- /m.rs\nmacro_rules! make { () => { pub struct S; } }\n//- /a.rs\nmake!();';
+    const first = await testResolver(text);
+    assert.equal(shown(first.resolver.resolveNames(first.scope(), ['a', 'S'], 'type')), 'struct main::a::S');
+    first.files.replace('/m.rs', 'macro_rules! make { () => { pub struct T; } }');
+    const next = first.next(new Set(['main']));
+    assert.equal(shown(next.resolver.resolveNames(next.scope(), ['a', 'T'], 'type')), 'struct main::a::T');
+  });
+});

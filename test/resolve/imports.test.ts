@@ -144,7 +144,7 @@ describe('extern crates', () => {
   it('are hidden by a module of the same name', () =>
     check(`//- /main.rs\nmod dep { pub struct D; }${dep}`, 'dep::D', 'struct main::dep::D', { crates }));
   it('need a declaration before 2018', () =>
-    check('//- /main.rs\nextern crate dep;\nmod m { use dep::D; }' + dep, 'm::D', 'struct dep::D', {
+    check(`//- /main.rs\nextern crate dep;\nmod m { use dep::D; }${dep}`, 'm::D', 'struct dep::D', {
       crates: { ...crates, main: { edition: '2015', dependencies: ['dep'] } },
     }));
   it('say why they cannot be opened', () =>

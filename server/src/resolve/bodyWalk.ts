@@ -3,7 +3,7 @@ import type { Block, Item, MacroCall, Span } from '../syntax/ast.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { Blocks } from './blocks.ts';
 import type { Def, Scope, SourceDef } from './def.ts';
-import { expansionOf, expressionMacros, pieceOf } from './expansion.ts';
+import { expansionOf, expressionMacros } from './expansion.ts';
 import type { Module, World } from './model.ts';
 import { walkStatements, walkSyntax } from './syntaxWalk.ts';
 
@@ -62,11 +62,10 @@ export class BodyWalk {
   walk({ owner, unit, span, isBlock }: Body, found: (module: Module) => void): void {
     const text = unit.text.slice(span.start, span.end);
     if (!this.#worthParsing(text)) return;
-    const piece = pieceOf(unit, span);
-    const { parser } = this.#world;
+    const { bodies } = this.#world;
     const place: Place = { owner, unit, scope: owner.scope, found, depth: 0 };
-    if (isBlock) this.#block(parser.block(piece), place);
-    else this.#inside(parser.expr(piece), place);
+    if (isBlock) this.#block(bodies.block(unit, span), place);
+    else this.#inside(bodies.expr(unit, span), place);
   }
 
   #worthParsing(text: string): boolean {

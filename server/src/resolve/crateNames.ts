@@ -185,8 +185,9 @@ export class CrateNames implements Crate {
   #stdCrate(name: string): Hit {
     const def = this.world.std.root(name);
     if (def !== undefined) return bind(def);
-    const known = name === 'std' || name === 'core' || name === 'alloc';
-    return known ? unknown('no facts about the standard library are at hand') : undefined;
+    return stdCrates.has(name)
+      ? unknown(`no facts about the standard library's \`${name}\` are at hand`)
+      : undefined;
   }
 
   *#macroUseCrates(): Iterable<readonly [Import, Def | Unknown]> {
@@ -201,6 +202,9 @@ export class CrateNames implements Crate {
     }
   }
 }
+
+/** Crates that come with the compiler. */
+const stdCrates: ReadonlySet<string> = new Set(['std', 'core', 'alloc', 'proc_macro', 'test']);
 
 function bind(target: Def): Hit {
   return { target, visibleIn: 'everywhere' };

@@ -3,9 +3,8 @@ import type { CrateId } from '../project/crateGraph.ts';
 import type { Block } from '../syntax/ast.ts';
 import type { Blocks } from './blocks.ts';
 import { bodiesOf } from './bodyWalk.ts';
-import type { CrateWalk } from './crateWalk.ts';
 import type { Def, Scope, SourceDef } from './def.ts';
-import { pieceOf } from './expansion.ts';
+import type { FileModules } from './fileModules.ts';
 import type { Module, World } from './model.ts';
 import type { PlaceInfo } from './resolution.ts';
 import { walkStatements, walkSyntax } from './syntaxWalk.ts';
@@ -14,23 +13,19 @@ import { walkStatements, walkSyntax } from './syntaxWalk.ts';
 export class EditorPlaces {
   readonly #world: World;
   readonly #blocks: Blocks;
-  readonly #walk: CrateWalk;
+  readonly #files: FileModules;
 
-  constructor(world: World, blocks: Blocks, walk: CrateWalk) {
+  constructor(world: World, blocks: Blocks, files: FileModules) {
     this.#world = world;
     this.#blocks = blocks;
-    this.#walk = walk;
+    this.#files = files;
   }
 
   at(crate: CrateId, path: string, offset: number): PlaceInfo | undefined {
-    const module = this.#moduleOf(crate, path);
+    const module = this.#files.find(crate, path);
     const around: Def[] = [];
     for (let def = module?.def.parent; def !== undefined; def = def.parent) around.push(def);
     return module && this.#inModule(module, offset, around);
-  }
-
-  #moduleOf(crate: CrateId, path: string): Module | undefined {
-    return this.#walk.modulesOf(crate).find(({ root }) => root.unit.path === path && !root.unit.expansion);
   }
 
   #inModule(module: Module, offset: number, around: readonly Def[]): PlaceInfo {
@@ -57,10 +52,9 @@ export class EditorPlaces {
     }
     for (const { span, isBlock } of bodiesOf(def)) {
       if (offset < span.start || offset > span.end) continue;
-      const piece = pieceOf(def.unit, span);
       const place: PlaceInfo = { scope: def.scope, owners };
-      if (isBlock) return this.#inBlock(this.#world.parser.block(piece), def, offset, place);
-      return this.#inSyntax(this.#world.parser.expr(piece), def, offset, place);
+      if (isBlock) return this.#inBlock(this.#world.bodies.block(def.unit, span), def, offset, place);
+      return this.#inSyntax(this.#world.bodies.expr(def.unit, span), def, offset, place);
     }
     return { scope: def.scope, owners };
   }

@@ -1,7 +1,8 @@
-import { dirname, isWithin, join } from '../base/paths.ts';
+import { dirname, join } from '../base/paths.ts';
 import { isUnknown } from '../base/unknown.ts';
 import type { SourceDef } from './def.ts';
 import type { Crate, Entry, Hit, Module } from './model.ts';
+import { mayLeadTo } from './moduleFiles.ts';
 import type { Binding } from './resolution.ts';
 
 /**
@@ -59,7 +60,7 @@ export class ExportedMacros {
       for (const fragment of fragmentsOf(module)) {
         for (const entry of fragment) {
           if (entry.item.kind !== 'mod') continue;
-          if (wanted !== undefined && entry.item.items === undefined && !mayLead(entry, wanted)) continue;
+          if (wanted !== undefined && !mayLeadTo(entry, wanted)) continue;
           const child = this.#crate.child(entry);
           if (!isUnknown(child)) visit(child);
         }
@@ -91,15 +92,4 @@ export class ExportedMacros {
 function fragmentsOf(module: Module): readonly (readonly Entry[])[] {
   const inner = module.calls.flatMap((call) => call.expansion?.fragment ?? []);
   return [module.root.entries, ...inner.map(({ entries }) => entries)];
-}
-
-/** Whether `mod name;` may lead to one of the files: by a path attribute to any, else to those named like it. */
-function mayLead(entry: Entry, files: ReadonlySet<string>): boolean {
-  if (entry.attrs.attrs.some(({ path }) => path === 'path') || entry.attrs.uncertain.length > 0) return true;
-  const { directory } = entry.fragment.module;
-  const name = entry.item.kind === 'mod' ? entry.item.name.text : '';
-  const folder = directory.relative === undefined ? directory.path : join(directory.path, directory.relative);
-  const stem = join(folder, name);
-  for (const file of files) if (file === `${stem}.rs` || isWithin(file, stem)) return true;
-  return false;
 }

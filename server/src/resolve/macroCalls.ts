@@ -1,5 +1,5 @@
 import { isUnknown, unknown } from '../base/unknown.ts';
-import type { Block, MacroCall, Path } from '../syntax/ast.ts';
+import type { Block, Item, MacroCall, Path } from '../syntax/ast.ts';
 import { recursionLimit } from '../syntax/macros/expand.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { blockItems } from './blockItems.ts';
@@ -31,7 +31,8 @@ export class MacroCalls implements MacroService {
   readonly #scopes: MacroScopes;
   /** Index of the first call of a module that may not be expanded yet. */
   readonly #nextCall = new WeakMap<Module, number>();
-  readonly #expanded = new WeakMap<SourceUnit, Map<number, Expanded>>();
+  readonly #expanded = new WeakMap<SourceUnit, Map<number, { macro: Def | Item; expanded: Expanded }>>();
+  readonly #items = new WeakMap<Expansion, readonly Item[]>();
   readonly #units = new WeakMap<Expansion, SourceUnit>();
   readonly #statements = new WeakMap<SourceUnit, Block>();
 
@@ -173,11 +174,12 @@ export class MacroCalls implements MacroService {
       ofUnit = new Map();
       this.#expanded.set(unit, ofUnit);
     }
-    let expanded = ofUnit.get(call.span.start);
-    if (expanded === undefined) {
-      expanded = this.#expandCall(macro, position, unit, call, budget);
-      ofUnit.set(call.span.start, expanded);
-    }
+    const known = ofUnit.get(call.span.start);
+    // In a later snapshot the same call may name another macro, or a changed one.
+    const written = macro.origin === 'source' ? macro.item : macro;
+    if (known?.macro === written) return known.expanded;
+    const expanded = this.#expandCall(macro, position, unit, call, budget);
+    ofUnit.set(call.span.start, { macro: written, expanded });
     return expanded;
   }
 
@@ -234,7 +236,12 @@ export class MacroCalls implements MacroService {
     if (what === 'statements') {
       return { kind: 'items' as const, unit, items: blockItems(this.statementsOf(unit)) };
     }
-    return { kind: 'items' as const, unit, items: parser.items(expanded.text, expanded.expansion).items };
+    let items = this.#items.get(expanded.expansion);
+    if (items === undefined) {
+      items = parser.items(expanded.text, expanded.expansion).items;
+      this.#items.set(expanded.expansion, items);
+    }
+    return { kind: 'items' as const, unit, items };
   }
 }
 

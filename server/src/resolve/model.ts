@@ -2,6 +2,7 @@ import type { Unknown } from '../base/unknown.ts';
 import type { CrateInfo } from '../project/crateGraph.ts';
 import type { Block, Item, MacroCall, Name, Path, PathSegment, Visibility } from '../syntax/ast.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
+import type { Bodies } from './bodies.ts';
 import type { EffectiveAttributes } from './cfgAttributes.ts';
 import type { CycleGuard, Slot } from './cycleGuard.ts';
 import type { Def, Namespace, Scope, SourceDef } from './def.ts';
@@ -183,6 +184,7 @@ export interface World extends ResolverInputs {
   readonly guard: CycleGuard;
   readonly std: FactsNames;
   readonly places: Places;
+  readonly bodies: Bodies;
   readonly names: NameService;
   readonly paths: PathService;
   readonly macros: MacroService;

@@ -1,6 +1,6 @@
-import { dirname, join } from '../base/paths.ts';
+import { dirname, isWithin, join } from '../base/paths.ts';
 import { type Unknown, unknown } from '../base/unknown.ts';
-import type { ModItem } from '../syntax/ast.ts';
+import type { Item, ModItem } from '../syntax/ast.ts';
 import { stringValue } from './cfgAttributes.ts';
 import type { SourceFiles } from './inputs.ts';
 import type { Entry, ModuleDirectory } from './model.ts';
@@ -85,4 +85,24 @@ function pathAttribute(entry: Entry): string | undefined {
 
 function withoutRelative({ path, inBlock, files }: ModuleDirectory): ModuleDirectory {
   return { path, inBlock, files };
+}
+
+/**
+ * Whether one of the files may be that of a `mod` item or of a module inside it, as far as its name tells:
+ * one with a path attribute may lead anywhere.
+ */
+export function mayLeadTo(entry: Entry, files: ReadonlySet<string>): boolean {
+  const { item } = entry;
+  if (item.kind !== 'mod') return false;
+  if (pathAttribute(entry) !== undefined || entry.attrs.uncertain.length > 0) return true;
+  if (item.items?.some(leadsAnywhere)) return true;
+  const { path, relative } = entry.fragment.directory ?? entry.fragment.module.directory;
+  const stem = join(relative === undefined ? path : join(path, relative), item.name.text);
+  if (item.items !== undefined && files.has(entry.fragment.unit.path)) return true;
+  for (const file of files) if (file === `${stem}.rs` || isWithin(file, stem)) return true;
+  return false;
+}
+
+function leadsAnywhere({ kind, attrs }: Item): boolean {
+  return kind === 'mod' && attrs.some(({ path }) => path === 'path' || path === 'cfg_attr');
 }

@@ -8,6 +8,7 @@ import { Conditions } from './conditions.ts';
 import { CrateWalk } from './crateWalk.ts';
 import type { Def, FactsDef, Namespace, Scope, SourceDef } from './def.ts';
 import { EditorPlaces } from './editorPlaces.ts';
+import { FileModules } from './fileModules.ts';
 import type { ResolverInputs } from './inputs.ts';
 import type { Hit, Module } from './model.ts';
 import { namesOf, traitsIn } from './moduleContents.ts';
@@ -88,6 +89,8 @@ export interface ResolutionQueries {
   gapsIn(crate: CrateId): readonly Gap[];
   /** The files that a crate's modules were read from, the root first (reads all of them). */
   filesOf(crate: CrateId): readonly string[];
+  /** Whether a file is one of a crate's modules; reads only what lies on the way to it. */
+  hasFile(crate: CrateId, path: string): boolean;
   /** The innermost scope and the items around a UTF-16 offset of a file of a crate. */
   scopeAt(crate: CrateId, path: string, offset: number): PlaceInfo | undefined;
 }
@@ -115,10 +118,12 @@ export class Resolver implements ResolutionQueries {
 
   /** The parts with what an edit made stale left out; undefined where other inputs changed than files. */
   #renewed(inputs: ResolverInputs, edited: ReadonlySet<CrateId>): Parts | undefined {
-    const { world, walk } = this.#parts;
+    const { world, walk, files } = this.#parts;
     const same = world.graph === inputs.graph && world.facts === inputs.facts && world.files === inputs.files;
     if (!same) return undefined;
-    walk.forget(world.forget(edited));
+    const stale = world.forget(edited);
+    walk.forget(stale);
+    files.forget(stale);
     return this.#parts;
   }
 
@@ -294,6 +299,10 @@ export class Resolver implements ResolutionQueries {
     return this.#parts.walk.filesOf(crate);
   }
 
+  hasFile(crate: CrateId, path: string): boolean {
+    return this.#parts.files.find(crate, path) !== undefined;
+  }
+
   scopeAt(crate: CrateId, path: string, offset: number): PlaceInfo | undefined {
     return this.#parts.editor.at(crate, path, offset);
   }
@@ -309,6 +318,7 @@ interface Parts {
   readonly blocks: Blocks;
   readonly conditions: Conditions;
   readonly walk: CrateWalk;
+  readonly files: FileModules;
   readonly editor: EditorPlaces;
 }
 
@@ -316,13 +326,9 @@ function newParts(inputs: ResolverInputs): Parts {
   const world = new ResolverWorld(inputs);
   const blocks = new Blocks(world);
   const walk = new CrateWalk(world, blocks);
-  return {
-    world,
-    blocks,
-    walk,
-    conditions: new Conditions(world),
-    editor: new EditorPlaces(world, blocks, walk),
-  };
+  const files = new FileModules(world, walk);
+  const editor = new EditorPlaces(world, blocks, files);
+  return { world, blocks, walk, files, editor, conditions: new Conditions(world) };
 }
 
 function resolutionOf(hit: Exclude<Hit, undefined>, resolved: number): Resolution {

@@ -1,4 +1,5 @@
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
+import { Bodies } from './bodies.ts';
 import { CrateNames } from './crateNames.ts';
 import { CycleGuard } from './cycleGuard.ts';
 import type { Def } from './def.ts';
@@ -23,6 +24,7 @@ export class ResolverWorld implements World {
   readonly stdMacros: ResolverInputs['stdMacros'];
   readonly guard = new CycleGuard();
   readonly places = new Places();
+  readonly bodies: Bodies;
   readonly entries = new WeakMap<Def, Entry>();
   readonly std: FactsNames;
   readonly names: ModuleLookup;
@@ -39,6 +41,7 @@ export class ResolverWorld implements World {
     this.facts = inputs.facts;
     this.stdMacros = inputs.stdMacros;
     this.#session = new Session();
+    this.bodies = new Bodies(inputs.parser);
     this.std = new FactsNames(inputs.facts, () => this.nextId());
     this.names = new ModuleLookup(this);
     this.paths = new PathResolver(this);
