@@ -20,6 +20,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['core::ops::function::FnOnce', callable],
   ['core::ops::function::FnMut', callable],
   ['core::ops::function::Fn', callable],
+  ['core::future::future::Future', future],
   ['core::marker::Tuple', (_search, _ref, self) => (self.kind === 'tuple' ? YES : decided(self))],
   ['core::marker::FnPtr', (_search, _ref, self) => (self.kind === 'fnPtr' ? YES : decided(self))],
   ['core::marker::DiscriminantKind', always],
@@ -32,6 +33,11 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 export function builtin(search: Search, ref: TraitRef, self: Ty): Verdict | undefined {
   const path = search.solver.cx.stdPath(ref.trait);
   return path === undefined ? undefined : RULES.get(path)?.(search, ref, self);
+}
+
+/** What an async function or block gives is a future by itself. */
+function future(_search: Search, _ref: TraitRef, self: Ty): Verdict | undefined {
+  return self.kind === 'closure' && self.flavor !== 'closure' ? YES : undefined;
 }
 
 /** No, unless the type is still open. */

@@ -1,0 +1,139 @@
+import { checkTypes } from '../support/bodies.ts';
+
+describe('types of expressions', () => {
+  it('take numbers from their uses, and i32 and f64 where nothing says more', () =>
+    checkTypes(`
+      fn main() {
+          let a = 1;
+            //^ i32
+          let b = 2;
+            //^ u8
+          let c: u8 = b + 1;
+          let d = 1.5;
+            //^ f64
+          let e = -3i64 as u16 << 2;
+                //^^^^^^^^^^^^^^^^^ u16
+      }`));
+
+  it('go through method calls, closures and iterators of std', () =>
+    checkTypes(`
+      fn main() {
+          let words = vec!["a", "b"];
+            //^^^^^ Vec<&str, Global>
+          let lengths: Vec<_> = words.iter().map(|w| w.len()).collect();
+            //^^^^^^^ Vec<usize, Global>
+          let total = lengths.iter().fold(0, |sum, n| sum + n);
+            //^^^^^ usize
+          for (i, n) in lengths.iter().enumerate() {
+                //^ &usize
+              let both = (i, *n);
+                //^^^^ (usize, usize)
+          }
+      }`));
+
+  it('see through the references that match ergonomics add', () =>
+    checkTypes(`
+      struct S { name: String, n: Option<u8> }
+      fn main() {
+          let s = S { name: String::new(), n: None };
+          let S { name, n } = &s;
+                //^^^^ &String
+          if let Some(x) = n {
+                    //^ &u8
+              let y = *x;
+                //^ u8
+          }
+          match s { S { n: Some(ref z), .. } => {}, _ => {} }
+                                  //^ &u8
+      }`));
+
+  it('find inherent methods before those of traits, and traits only in scope', () =>
+    checkTypes(`
+      struct S;
+      impl S { fn f(&self) -> u8 { 0 } }
+      trait T { fn f(&self) -> u16 { 0 } fn g(self) -> Self where Self: Sized { self } }
+      impl T for S {}
+      impl T for &S {}
+      mod hidden { pub trait U { fn h(&self) -> i8 { 0 } } impl U for super::S {} }
+      fn main() {
+          let s = S;
+          let a = s.f();
+            //^ u8
+          let b = T::f(&s);
+            //^ u16
+          let c = (&s).g();
+            //^ &S
+          let d = s.h();
+            //^ {unknown}
+      }`));
+
+  it('come from where clauses in generic functions', () =>
+    checkTypes(
+      `
+      trait Shape { type Unit; fn area(&self) -> Self::Unit; }
+      fn main() {}
+      fn generic<T: Shape, F: Fn(&T) -> u8>(t: T, f: F) where T::Unit: Clone {
+          let a = t.area();
+            //^ <T as Shape>::Unit
+          let b = a.clone();
+            //^ <T as Shape>::Unit
+          let c = f(&t);
+            //^ u8
+      }`,
+      '2021',
+      'generic',
+    ));
+
+  it('follow ?, .await and impl Trait', () =>
+    checkTypes(
+      `
+      fn parse(s: &str) -> Result<u32, std::num::ParseIntError> { s.parse() }
+      fn numbers() -> impl Iterator<Item = u64> { vec![1, 2].into_iter() }
+      async fn later() -> String { String::new() }
+      fn main() {}
+      async fn run() -> Result<(), Box<dyn std::error::Error>> {
+          let n = parse("1")?;
+            //^ u32
+          let s = later().await;
+            //^ String
+          let sum: u64 = numbers().sum();
+          let first = numbers().next();
+            //^^^^^ Option<u64>
+          Ok(())
+      }`,
+      '2021',
+      'run',
+    ));
+
+  it('fall back to () before edition 2024, and to ! from then on', async () => {
+    const fixture = (ty: string): string => `
+      fn main() {
+          let x = match 1u8 { 0 => panic!(), _ => return };
+            //^ ${ty}
+      }`;
+    await checkTypes(fixture('()'), '2021');
+    await checkTypes(fixture('!'), '2024');
+  });
+
+  it('keep macros by example apart from the variables around them', () =>
+    checkTypes(`
+      macro_rules! shadow { ($e:expr) => {{ let x = 1u8; $e }}; }
+      fn main() {
+          let x = "outer";
+          let y = shadow!(x);
+            //^ &str
+          macro_rules! local { () => { x }; }
+          let z = local!();
+            //^ &str
+      }`));
+
+  it('stay unknown where a function is not known, and nothing falls back there', () =>
+    checkTypes(`
+      fn main() {
+          let n = 1;
+            //^ {unknown}
+          missing(n);
+          let m = 2;
+            //^ i32
+      }`));
+});
