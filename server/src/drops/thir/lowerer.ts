@@ -63,9 +63,15 @@ export class Lowerer {
     this.gap ??= { reason, at };
   }
 
+  /** Where a token was written, in a macro's definition too, as rustc's spans have it. */
   pos(unit: SourceUnit, offset: number): SourcePos {
-    const place = filePlace(unit, offset);
-    return { unit: place.unit, offset: place.offset, exact: place.exact };
+    let at = { unit, offset };
+    while (at.unit.expansion) {
+      const origin = at.unit.expansion.origin(at.offset);
+      if (!origin) return { ...filePlace(at.unit, at.offset), exact: false };
+      at = { unit: origin.unit, offset: origin.offset };
+    }
+    return { ...at, exact: true };
   }
 
   start(unit: SourceUnit, span: Span): SourcePos {
