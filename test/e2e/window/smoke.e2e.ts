@@ -12,7 +12,7 @@ describe("the packed extension in VS Code's window", () => {
 
   it('offers its commands in the palette', async () => {
     const { page } = window;
-    await page.locator('.view-line', { hasText: 'pub struct' }).first().waitFor();
+    await page.locator('.view-line', { hasText: 'pub mod' }).first().waitFor();
     await runCommand(page, 'Rust Memory Layout: Restart Server');
     await page.screenshot({ path: await picturePath('smoke') });
   });
