@@ -1,5 +1,4 @@
 // Bundles everything that ships into dist/. `--watch` keeps at it, `--dev` leaves names and source maps in.
-import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureDependencies } from './support/setup.mjs';
@@ -88,10 +87,6 @@ export async function build({ only = Object.keys(bundles), dev = false, watch = 
   if (only.length === Object.keys(bundles).length) await rm(dist, { recursive: true, force: true });
   const metafiles = {};
   for (const name of only) {
-    if (!existsSync(path.join(root, bundles[name].entry))) {
-      console.error(`  (${bundles[name].entry} is not there yet: no ${name})`);
-      continue;
-    }
     const options = optionsOf(bundles[name], dev);
     if (watch) await (await esbuild.context(options)).watch();
     else metafiles[name] = (await esbuild.build(options).catch(() => failed(name))).metafile;
