@@ -22,7 +22,8 @@ export function drawPictures(view: LayoutView, state: State): VNode {
   const pixels = isWide ? state.pixels / 2 - 70 : state.pixels - 50;
   const width = widthFor(view, rival, state, pixels);
   if (rival === undefined) return drawOne(view.root, 'own', width, state);
-  const own = column(`here: ${view.target}`, view.root, drawOne(view.root, 'own', width, state));
+  const here = state.comparing?.kind === 'reprC' ? 'as rustc lays it out' : `here: ${view.target}`;
+  const own = column(here, view.root, drawOne(view.root, 'own', width, state));
   const other = rival.type
     ? column(rival.title, rival.type, drawOne(rival.type, 'rival', width, state), view.root)
     : el('div', { class: 'rival', key: 'wait' }, el('h3', {}, rival.title), waiting(rival));

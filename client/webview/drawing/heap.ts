@@ -10,7 +10,11 @@ export function drawHeap({ heap = [] }: TypeView): VNode | undefined {
     'section',
     { class: 'part', key: 'heap', 'aria-label': 'Stack and heap' },
     el('h2', {}, 'Stack and heap'),
-    heap.map((one, i) => drawBlock(one, `${one.path.join('.')}-${i}`)),
+    el(
+      'div',
+      { class: 'heaps' },
+      heap.map((one, i) => drawBlock(one, `${one.path.join('.')}-${i}`)),
+    ),
   );
 }
 

@@ -9,7 +9,7 @@ export function drawLife(type: TypeView): VNode | undefined {
   const cards = steps.map(({ title, lines }) =>
     el(
       'li',
-      { class: 'step', key: title },
+      { class: `step ${title}`, key: title },
       el('h3', {}, title),
       lines.map((line) => el('p', { key: line }, prose(line))),
     ),

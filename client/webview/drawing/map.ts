@@ -115,8 +115,14 @@ function drawSegment(segment: Segment, options: MapOptions): VNode {
       ...identity(box),
       ...(isMain ? focusable(box) : { 'aria-hidden': 'true' }),
     },
-    isMain ? words(box) : el('span', { class: 'again' }, box.kind === 'field' ? box.name : ''),
+    isMain ? words(box, options.offsets) : el('span', { class: 'again' }, again(box)),
   );
+}
+
+/** What a box's other parts say: enough to know it by. */
+function again({ kind, name }: Box): string {
+  if (kind === 'variant') return name.split(' · ')[0] ?? '';
+  return kind === 'field' ? name : '';
 }
 
 function identity(box: Box) {
@@ -137,7 +143,7 @@ function focusable(box: Box) {
   };
 }
 
-function words(box: Box): VNode {
+function words(box: Box, offsets: OffsetBase): VNode {
   if (box.kind === 'padding') {
     return el('span', { class: 'words' }, el('span', { class: 'name' }, `${box.size}`));
   }
@@ -151,7 +157,8 @@ function words(box: Box): VNode {
       box.name,
     ),
     box.type !== undefined && el('span', { class: 'type' }, box.type.name),
-    box.kind === 'field' && el('span', { class: 'figures' }, `@${box.offset} · ${bytes(box.size)}`),
+    box.kind === 'field' &&
+      el('span', { class: 'figures' }, `@${offsetText(box.offset, offsets)} · ${bytes(box.size)}`),
   );
 }
 

@@ -1,4 +1,5 @@
 import { el, type VNode } from '../dom/vnode.ts';
+import { asReprC } from '../geometry/reprC.ts';
 import { rowWidths } from '../geometry/rowWidth.ts';
 import type { State } from '../state/panelState.ts';
 
@@ -54,7 +55,7 @@ const targets = [
 function compareChoice({ view, comparing }: State): VNode {
   const now = comparing?.kind === 'target' ? comparing.target : (comparing?.kind ?? '');
   const option = (value: string, text: string) => el('option', { value, selected: value === now }, text);
-  const canOrder = view?.root.kind === 'struct' || view?.root.kind === 'tuple';
+  const canOrder = view !== undefined && asReprC(view.root) !== undefined;
   return el(
     'label',
     { class: 'choice', key: 'compare', title: 'Hold it against another layout' },

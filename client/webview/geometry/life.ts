@@ -57,6 +57,7 @@ const frees: Record<HeapView['kind'], string> = {
 
 function droppedLines(type: TypeView): readonly string[] {
   if (type.needsDrop === false) return ['nothing to do'];
+  if (type.needsDrop && type.variants !== undefined) return ['what the active variant holds, field by field'];
   const heap = type.heap ?? [];
   const order = type.dropOrder ?? [];
   if (order.length === 0) return heap.filter(({ path }) => path.length === 0).map(({ kind }) => frees[kind]);

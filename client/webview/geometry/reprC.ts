@@ -3,11 +3,13 @@ import { fieldsOf } from './orders.ts';
 
 /**
  * A struct or tuple as `repr(C)` would lay it out: fields as declared, each at the next multiple of its alignment, and
- * the size a multiple of the largest (Rust Reference, "The C representation"). Undefined for other types.
+ * the size a multiple of the largest (Rust Reference, "The C representation"). Undefined for other types, and those
+ * with a `repr` of their own.
  */
 export function asReprC(type: TypeView): TypeView | undefined {
   const isPlain = type.kind === 'struct' || type.kind === 'tuple';
-  if (!isPlain || type.size === undefined || type.unsized || type.folded) return undefined;
+  if (!isPlain || type.repr !== undefined || type.size === undefined || type.unsized || type.folded)
+    return undefined;
   const declared = [...fieldsOf(type)].sort((a, b) => a.index - b.index);
   const pieces: PieceView[] = [];
   let end = 0;
