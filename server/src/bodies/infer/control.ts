@@ -150,11 +150,21 @@ function findBreakable(cx: BodyCx, label: Name | undefined): Breakable | undefin
 export function checkBreak(cx: BodyCx, expr: Of<'break'>): Ty {
   const target = findBreakable(cx, expr.label);
   const value = expr.value ? checkExpr(cx, expr.value, target?.value?.expected) : UNIT;
-  if (!target) return cx.gap(expr.span, '`break` outside of a loop');
+  if (!target) return unknownBreak(cx, expr);
   cx.mean(expr, { kind: 'jump', target: target.expr });
   if (target.value) addToMerge(cx, target.value, expr.value, value);
   target.broken = true;
   return NEVER;
+}
+
+/** A `break` of which it isn't known what it leaves may leave any loop around. */
+function unknownBreak(cx: BodyCx, expr: Of<'break'>): Ty {
+  const unknown = cx.gap(expr.span, '`break` outside of a loop');
+  for (const breakable of cx.frame.breakables) {
+    if (breakable.value) addToMerge(cx, breakable.value, undefined, unknown);
+    breakable.broken = true;
+  }
+  return unknown;
 }
 
 export function checkContinue(cx: BodyCx, expr: Of<'continue'>): Ty {

@@ -138,6 +138,8 @@ function lowerUnary(cx: Lowering, node: SyntaxNode): Expr {
 
 function lowerBinary(cx: Lowering, node: SyntaxNode): Expr {
   const op = (child(node, 'operator')?.type ?? '+') as BinaryOp;
+  const value = child(node, 'left')?.type === 'break_expression' ? brokenValue(cx, node, op) : undefined;
+  if (value) return value;
   return {
     kind: 'binary',
     op,
@@ -145,6 +147,21 @@ function lowerBinary(cx: Lowering, node: SyntaxNode): Expr {
     right: part(cx, node, 'right'),
     span: spanOf(node),
   };
+}
+
+/** `break 'a &x`, which the grammar takes for `(break 'a) & x`. */
+function brokenValue(cx: Lowering, node: SyntaxNode, op: BinaryOp): Expr | undefined {
+  const left = part(cx, node, 'left');
+  const operand = part(cx, node, 'right');
+  const start = child(node, 'operator')?.start;
+  if (left.kind !== 'break' || left.value || operand.kind === 'binary' || start === undefined)
+    return undefined;
+  const span = { start, end: operand.span.end };
+  const whole = spanOf(node);
+  if (op === '&')
+    return { ...left, value: { kind: 'ref', mutable: false, raw: false, operand, span }, span: whole };
+  if (op === '*' || op === '-') return { ...left, value: { kind: 'unary', op, operand, span }, span: whole };
+  return undefined;
 }
 
 /** `a && let P = b && c`, flat in the grammar, nests to the left like any `&&`. */
