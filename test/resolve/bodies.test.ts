@@ -109,6 +109,16 @@ describe('definitionsIn', () => {
     `;
     assert.deepEqual(await listed(text), ['5 A pass!', '6 B pass!', '9 C own!', '10 D own!', '13 E make!']);
   });
+  it('lists types whose names the macro matches literally', async () => {
+    const text = `
+      //- /main.rs
+      macro_rules! flags { (struct Flags: $t:ty) => { struct Flags($t); struct Inner; } }
+      flags! {
+        struct Flags: u8
+      }
+    `;
+    assert.deepEqual(await listed(text), ['2 Inner flags!', '3 Flags flags!']);
+  });
   it('lists types in macro calls of bodies', async () => {
     const text = `
       //- /main.rs

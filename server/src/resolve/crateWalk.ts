@@ -1,5 +1,7 @@
 import { isUnknown } from '../base/unknown.ts';
 import type { CrateId } from '../project/crateGraph.ts';
+import type { Item } from '../syntax/ast.ts';
+import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { Blocks } from './blocks.ts';
 import { BodyWalk, bodiesOf, type ExpandInBody, isAdt } from './bodyWalk.ts';
 import type { SourceDef } from './def.ts';
@@ -166,11 +168,25 @@ export class CrateWalk {
     const { places } = this.#world;
     const place = places.place(unit, item.keyword);
     const name = !place.exact && 'name' in item ? places.place(unit, item.name.span.start) : place;
-    if (place.exact || !name.exact) return place;
+    if (place.exact) return place;
+    if (!name.exact) return this.#writtenInCall(unit, item) ?? place;
     const before = name.unit.text.slice(0, name.offset);
     const keyword = /\b(?:struct|enum|union)\s+$/.exec(before.slice(-200));
     if (keyword === null) return name;
     const offset = name.offset - keyword[0].length;
     return { ...name, offset, line: places.line(name.unit, offset) };
+  }
+
+  /** A macro may even match the name literally: then the one such type in the arguments of the user's call is meant. */
+  #writtenInCall(unit: SourceUnit, item: Item) {
+    if (!('name' in item)) return undefined;
+    let call = unit.expansion?.call;
+    while (call?.unit.expansion !== undefined) call = call.unit.expansion.call;
+    if (call === undefined) return undefined;
+    const text = call.unit.text.slice(call.span.start, call.span.end);
+    const matches = [...text.matchAll(new RegExp(`\\b(?:struct|enum|union)\\s+${item.name.text}\\b`, 'g'))];
+    const [only] = matches;
+    if (only === undefined || matches.length > 1) return undefined;
+    return { ...this.#world.places.place(call.unit, call.span.start + only.index), exact: false };
   }
 }
