@@ -29,7 +29,7 @@ describe('syntax goldens', () => {
   }
 
   after(() => {
-    if (process.env['UPDATE_GOLDENS'])
+    if (process.env.UPDATE_GOLDENS)
       for (const file of readdirSync(folder)) update(parser, path.join(folder, file));
   });
 });

@@ -13,7 +13,7 @@ export function autocfg(run: Interpreter, path: string, args: readonly Value[]):
   );
   const set = (cfg: string, holds: boolean | undefined): Value => {
     if (holds) run.emit(cfg);
-    else if (holds === undefined) run.perhaps(() => (run.emit(cfg), UNIT));
+    else if (holds === undefined) run.emitPerhaps(cfg);
     return UNIT;
   };
   switch (name) {

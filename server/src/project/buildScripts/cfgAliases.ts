@@ -14,7 +14,7 @@ export function emitAliases(run: Interpreter, text: string): void {
     const truth = isUnknown(parsed) ? undefined : evaluate(run, parsed, holds);
     holds.set(name!, truth);
     if (truth) run.emit(name!);
-    else if (truth === undefined) run.perhaps(() => (run.emit(name!), { kind: 'unit' }));
+    else if (truth === undefined) run.emitPerhaps(name!);
   }
 }
 

@@ -76,6 +76,11 @@ export class Interpreter {
     (this.#undecided > 0 ? this.#possible : this.#certain).add(cfg.replace(/\s*=\s*/, '='));
   }
 
+  /** Sets an option that may or may not be set. */
+  emitPerhaps(cfg: string): void {
+    this.#possible.add(cfg);
+  }
+
   /** Some other crate's code ran that may print anything. */
   emitUnknown(): void {
     this.#opaque = true;
