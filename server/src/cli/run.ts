@@ -63,7 +63,18 @@ function createProgram(platform: () => Promise<NodePlatform>, terminal: Terminal
     .option('--function <name>', 'one function, by its name')
     .option('--json', 'print rust-drops/1')
     .action(async (path: string, options) => dropsCommand(path, options, await platform(), terminal));
+  program
+    .command('server')
+    .description('run the language server, for any editor')
+    .exitOverride()
+    .requiredOption('--stdio', 'speak over standard input and output')
+    .action(startServer);
   return program;
+}
+
+/** The connection finds `--stdio` in the command line by itself, and keeps the process alive. */
+async function startServer(): Promise<void> {
+  await import('../node/main.ts');
 }
 
 function list(value: string, before: readonly string[] = []): readonly string[] {

@@ -1,4 +1,5 @@
-// npm run layout -- PATH …: the command line from this source tree, rebuilt where the source is newer.
+// npm run layout -- PATH …, npm run drops -- PATH …: the command line from this source tree, rebuilt where the source is
+// newer.
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,10 +11,10 @@ const cli = path.join(root, 'dist/cli.mjs');
 
 await main(async () => {
   await ensureDependencies();
-  if (await isStale()) await build({ only: ['cli', 'server'] });
+  if (await isStale()) await build({ only: ['cli'] });
   // npm changes to the project's folder; the paths that the user typed are meant from where the user is.
   const cwd = process.env.INIT_CWD ?? process.cwd();
-  const args = [cli, 'layout', ...process.argv.slice(2)];
+  const args = [cli, ...process.argv.slice(2)];
   process.exitCode = (await runToEnd(process.execPath, args, { cwd, inherit: true })).status;
 });
 
