@@ -105,7 +105,7 @@ export class Analysis {
   crateOf(path: string): CrateId | undefined {
     const candidates = this.project.crateOfFile(path);
     if (candidates.length < 2) return candidates[0];
-    return candidates.find((crate) => this.engine.resolver.filesOf(crate).includes(path)) ?? candidates[0];
+    return candidates.find((crate) => this.engine.resolver.hasFile(crate, path)) ?? candidates[0];
   }
 
   /** Puts the text of an open document in place of the file's; `unit` where it is parsed already. */
