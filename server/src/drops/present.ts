@@ -52,7 +52,7 @@ function presentDrop(drop: PointDrop, mir: Mir, at: SourcePos): ScheduleEntry {
     ...(local.hidden !== undefined && { hidden: local.hidden }),
     ...(end.offset !== at.offset || end.unit !== at.unit ? { end } : {}),
     ...(path && { path }),
-    ...(isIndirect(drop.place) && { indirect: true }),
+    ...((local.indirect || isIndirect(drop.place)) && { indirect: true }),
   };
 }
 

@@ -69,6 +69,10 @@ class ClosureUpvars implements Upvars {
     this.#captures = !closure || isUnknown(closure.captures) ? [] : closure.captures;
   }
 
+  byReference(variable: Variable): boolean {
+    return this.#captures.some((c) => c.local === variable.local && c.by !== 'value');
+  }
+
   resolve(variable: Variable, place: Place): Place | undefined {
     if (!this.self) return undefined;
     const index = this.#captures.findIndex((c) => c.local === variable.local && isPrefix(c, place));

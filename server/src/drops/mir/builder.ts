@@ -20,6 +20,8 @@ export interface BuildTypes {
 export interface Upvars {
   /** The place in the closure itself; undefined where it is reached through a reference. */
   resolve(variable: Variable, place: Place): Place | undefined;
+  /** Whether the closure holds a reference to the variable. */
+  byReference(variable: Variable): boolean;
 }
 
 /** How the pieces of the construction reach each other without importing each other. */
@@ -74,9 +76,14 @@ export class Builder {
     let local = this.#variables.get(variable);
     if (!local) {
       const { ty, at, hidden, name } = variable;
-      local = this.cfg.local(ty, at, hidden === undefined ? { name } : { hidden });
+      const captured = this.#captured(variable);
+      const indirect = captured && this.#upvars?.byReference(variable) === true;
+      local = this.cfg.local(ty, at, {
+        ...(hidden === undefined ? { name } : { hidden }),
+        ...(indirect && { indirect }),
+      });
       this.bind(variable, local);
-      if (this.#captured(variable)) this.#owners.set(local.id, variable);
+      if (captured) this.#owners.set(local.id, variable);
     }
     return local;
   }
@@ -100,10 +107,9 @@ export class Builder {
     else this.cfg.push(at, { kind: 'step' });
   }
 
-  /** Takes the value out of a place, unless its type is `Copy` or needs no drop. */
+  /** Takes the value out of a place, unless its type is `Copy`. */
   consume(at: At, place: Place, ty: Ty): void {
     const needs = this.typing.needs.of(ty, this.typing.env);
-    if (needs === false) return;
     if (isUnknown(needs)) this.doubt(place.local, needs.reason);
     if (this.typing.types.isCopy(ty, this.typing.env).kind === 'holds') return;
     this.cfg.move(at, this.own(place));

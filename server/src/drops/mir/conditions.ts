@@ -49,7 +49,7 @@ export function buildCondition(b: Builder, given: At, expr: Thir, temporaries: R
 export function lowerLet(b: Builder, given: At, value: Thir, pat: ThirPat): At {
   const [at, place] = asPlace(b, given, value);
   const tree = new MatchTree(b.cfg);
-  const { leaves, failed } = tree.build(at, place, [{ arm: 0, pat, guarded: false }]);
+  const { leaves, failed } = tree.build(at, b.own(place), [{ arm: 0, pat, guarded: false }]);
   if (failed !== undefined) b.scopes.breakForElse(failed);
   return bindLeaves(b, leaves);
 }

@@ -15,7 +15,7 @@ export function buildMatch(
   const { cfg } = b;
   const [at, place] = asPlace(b, given, expr.scrutinee);
   const rows = expr.arms.map((arm, k) => ({ arm: k, pat: arm.pat, guarded: arm.guard !== undefined }));
-  const { leaves } = new MatchTree(cfg).build(at, place, rows);
+  const { leaves } = new MatchTree(cfg).build(at, b.own(place), rows);
   const ends: At[] = [];
   for (const [k, arm] of expr.arms.entries()) {
     const own = leaves.filter((leaf) => leaf.arm === k);
@@ -78,7 +78,7 @@ export function bindInto(b: Builder, given: At, pat: ThirPat, value: Thir): At {
 }
 
 export function bindPlace(b: Builder, at: At, pat: ThirPat, place: Place): At {
-  const { leaves } = new MatchTree(b.cfg).build(at, place, [{ arm: 0, pat, guarded: false }]);
+  const { leaves } = new MatchTree(b.cfg).build(at, b.own(place), [{ arm: 0, pat, guarded: false }]);
   return bindLeaves(b, leaves);
 }
 

@@ -26,6 +26,8 @@ export interface MirLocal {
   readonly argument?: number;
   /** The compiler's own name: `iter` of a `for`, `__awaitee`, `captures`. */
   readonly hidden?: string;
+  /** A variable around a closure that holds a reference to it. */
+  readonly indirect?: boolean;
   /** Of a closure itself: the variables whose places its fields are. */
   readonly upvars?: readonly { readonly name: string; readonly at: SourcePos }[];
 }

@@ -73,9 +73,13 @@ function pointJson(
     if (entry.kind === 'variable' && !entry.indirect) drops.push(dropJson(entry, positions));
     else temporaries.push({ ...temporaryJson(entry, positions), after: drops.length });
   }
+  if (point.unresolved !== undefined) {
+    const { kind, unresolved } = point;
+    const none = { drops: [], temporaries: [], moved: [] };
+    return [{ kind, line, column, ...(foreign && { macro: true as const }), ...none, unresolved }];
+  }
   const moved = point.moved.map(({ name, at }) => ({ variable: name, declared: positions.of(at) }));
   if (drops.length + temporaries.length + moved.length === 0) return [];
-  const { unresolved } = point;
   // rustc's MIR reaches a place behind two pointers through a temporary, which hides the assignment's name.
   const kind = point.entries.some((e) => e.indirect) ? 'end' : point.kind;
   return [
@@ -87,7 +91,6 @@ function pointJson(
       drops,
       temporaries,
       moved,
-      ...(unresolved !== undefined && { unresolved }),
     },
   ];
 }
