@@ -27,7 +27,9 @@ export function drawMap(picture: Picture, options: MapOptions): VNode {
       'aria-label': 'Bytes in memory order. Arrow keys go from box to box, Enter opens, Escape closes.',
       style: { '--columns': String(picture.width), '--most': `${picture.width * 84}px` },
     },
-    picture.size > 0 && ruler(picture.width, options.offsets),
+    picture.size > 0
+      ? ruler(picture.width, options.offsets)
+      : el('p', { class: 'nothing', key: 'nothing' }, 'Zero-sized: it takes no bytes at all.'),
     picture.sections.map((section) => drawSection(section, picture, options)),
   );
 }
@@ -57,8 +59,9 @@ function drawSection(section: Section, { size }: Picture, options: MapOptions): 
   );
 }
 
-function drawRow(row: Row, section: Section, options: MapOptions): VNode {
+function drawRow(row: Row, section: Section, options: MapOptions): VNode | false {
   if (row.kind === 'break') return drawBreak(row, options);
+  if (row.length === 0 && row.pins.length === 0) return false;
   const levels = Math.max(1, row.levels);
   const label = el('span', { class: 'offset', 'aria-hidden': 'true' }, offsetText(row.from, options.offsets));
   return el(

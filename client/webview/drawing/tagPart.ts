@@ -22,12 +22,13 @@ export function drawTagPart(type: TypeView): VNode | undefined {
   );
 }
 
-function whereText({ tag, variants = [] }: TypeView): string {
+function whereText(type: TypeView): string {
+  const { tag, variants = [] } = type;
   if (tag === undefined) {
     const exists = variants.filter((variant) => !variant.uninhabited);
     return exists.length === 0 ? 'No variant can exist.' : 'Only one variant can exist: no tag is needed.';
   }
   const where = byteRange(tag.offset, tag.size);
   if (tag.encoding === 'direct') return `A tag of its own, in ${where}.`;
-  return `No tag of its own: a niche of \`${nicheField(tag)}\` (${where}) tells them apart, so it costs no space.`;
+  return `No tag of its own: a niche of \`${nicheField(type)}\` (${where}) tells them apart, so it costs no space.`;
 }

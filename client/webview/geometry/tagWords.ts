@@ -1,4 +1,4 @@
-import type { TagView, TypeView, VariantView } from '../../../shared/layoutView.ts';
+import type { TypeView, VariantView } from '../../../shared/layoutView.ts';
 import { byteRange, patternText } from './figures.ts';
 
 /** Which bit pattern means which variant, in words. Backticks stand around code. */
@@ -10,10 +10,11 @@ export function variantTitle(type: TypeView, variant: VariantView): string {
   return meaning === '' ? variant.name : `${variant.name} · ${meaning}`;
 }
 
-function shortMeaning({ tag }: TypeView, variant: VariantView): string {
+function shortMeaning(type: TypeView, variant: VariantView): string {
+  const { tag } = type;
   if (tag === undefined) return '';
   if (variant.tagValue === undefined) return tag.encoding === 'niche' ? 'any other value' : '';
-  const where = tag.encoding === 'niche' ? nicheField(tag) : 'tag';
+  const where = tag.encoding === 'niche' ? nicheField(type) : 'tag';
   return `${where} = ${patternText(variant.tagValue)}`;
 }
 
@@ -21,23 +22,29 @@ function shortMeaning({ tag }: TypeView, variant: VariantView): string {
  * One sentence on what means this variant: `` `None` = 0 in `name` ``. Undefined where an enum needs no tag, or the
  * variant never exists.
  */
-export function variantMeaning({ tag }: TypeView, variant: VariantView): string | undefined {
+export function variantMeaning(type: TypeView, variant: VariantView): string | undefined {
+  const { tag } = type;
   const name = `\`${variant.name}\``;
   if (tag === undefined || (variant.uninhabited && variant.tagValue === undefined)) return undefined;
   if (variant.tagValue === undefined) {
     return tag.encoding === 'niche'
-      ? `${name} = any other value of ${quoted(nicheField(tag))}, which is its own data`
+      ? `${name} = any other value of ${quoted(nicheField(type))}, which is its own data`
       : undefined;
   }
   const value = patternText(variant.tagValue);
   if (tag.encoding === 'direct') return `${name} = ${value} in the tag, ${byteRange(tag.offset, tag.size)}`;
-  return `${name} = ${value} in ${quoted(nicheField(tag))}, ${byteRange(tag.offset, tag.size)}`;
+  return `${name} = ${value} in ${quoted(nicheField(type))}, ${byteRange(tag.offset, tag.size)}`;
 }
 
-/** The field whose niche holds the tag, without the numbers of tuple fields at its end; long ways are cut short. */
-export function nicheField({ field }: Pick<TagView, 'field'>): string {
-  if (field === undefined) return 'niche';
-  return shortPath(field);
+/**
+ * The field whose niche holds the tag: `name`, or `Some.0` where it has but a number. The numbers of tuple fields at
+ * its end are left out, and long ways are cut short.
+ */
+export function nicheField({ tag, variants = [] }: TypeView): string {
+  if (tag?.field === undefined) return 'niche';
+  const path = shortPath(tag.field);
+  const owner = variants.find((variant) => variant.index === tag.untagged);
+  return /^\d/.test(path) && owner !== undefined ? `${owner.name}.${path}` : path;
 }
 
 /** `name.vec.buf.inner.cap.0` as `name…cap`. */

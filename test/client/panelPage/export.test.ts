@@ -44,7 +44,7 @@ describe('Markdown', () => {
   it('tells an enum, and what its bit patterns mean', () => {
     const text = markdown(viewOf(option));
     assert.match(text, /\| `None` \| 0 \| 8 \| \*tag\* \|/);
-    assert.match(text, /- `None` = 0 in `0…pointer`, bytes 0 to 7/);
+    assert.match(text, /- `None` = 0 in `Some.0…pointer`, bytes 0 to 7/);
   });
 
   it('says why a size is not known', () =>

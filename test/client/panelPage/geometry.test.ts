@@ -40,8 +40,8 @@ describe('the words of a picture', () => {
 
   it('say which niche means which variant', () =>
     assert.deepEqual(meanings(option), [
-      '`None` = 0 in `0…pointer`, bytes 0 to 7',
-      '`Some` = any other value of `0…pointer`, which is its own data',
+      '`None` = 0 in `Some.0…pointer`, bytes 0 to 7',
+      '`Some` = any other value of `Some.0…pointer`, which is its own data',
     ]));
 
   it('write numbers so that they can be read', () => {
