@@ -29,6 +29,8 @@ fi
 # rustdoc sets cfg(doc), which in std::os puts stand-ins in the place of some fields: it is taken out there.
 find "$library/std/src/os" -name '*.rs' -exec sed -E -i 's/cfg\(not\(doc\)\)/cfg(all())/; s/cfg\(doc\)/cfg(any())/;
   s/, doc\)/)/; s/^( *)doc,?$/\1any(),/; s/all\(doc, /all(any(), /; s/any\(doc, /any(/' {} +
+# Some `repr`s, too, are hidden from the documentation.
+find "$library"/{core,alloc,std}/src -name '*.rs' -exec sed -E -i 's/cfg_attr\(not\(doc\),/cfg_attr(all(),/' {} +
 
 mkdir -p "$sysroot/.work"
 [ -d "$sysroot/.work/library" ] || cp -r "$library" "$sysroot/.work/library"
@@ -72,3 +74,7 @@ npx tsx scripts/facts/generate.ts --release "$release" --toolchain "$toolchain" 
   --out "server/facts/std-$release.facts" "$@"
 npx tsx scripts/facts/measure.ts --rustdoc "$toolchain/bin/rustdoc" --sysroot "$sysroot" \
   --facts "server/facts/std-$release.facts" --release "$release" --out test/conformance/std "$@"
+for target; do
+  npx tsx scripts/facts/measureLayouts.ts "test/conformance/std/$release-$target.json" -- "$toolchain/bin/rustc" --sysroot "$sysroot"
+done
+npx tsx scripts/facts/compareReleases.ts

@@ -12,11 +12,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FactsFile } from '../../server/src/facts/factsFile.ts';
 import { FactsView } from '../../server/src/facts/factsView.ts';
-import type { FactsAdt, FactsId } from '../../server/src/facts/format.ts';
+import { nameableTypes } from './nameableTypes.ts';
 import { documentConstants } from './probeRustc.ts';
 
-/** Arguments to try for type parameters; each that the compiler accepts is measured. */
-const CANDIDATES = ['u8', 'u64', 'core::ops::Range<u32>', 'fn() -> u8', "&'static str", '[u16]'] as const;
 const MEASURE =
   'const fn m<T>() -> u128 { ((size_of::<T>() as u128) << 80) | ((align_of::<T>() as u128) << 64) | size_of::<Option<T>>() as u128 }';
 
@@ -38,10 +36,11 @@ function main(): void {
     const target = file.header.targets.find((known) => known.triple === triple);
     if (!target) throw new Error(`no facts for ${triple}`);
     const view = new FactsView(file, release, target);
-    const wanted = nameableTypes(view).map((text) => ({ key: text, ty: 'u128', path: `m::<${text}>()` }));
+    const texts = nameableTypes(view).flatMap((type) => type.instances);
+    const wanted = texts.map((text) => ({ key: text, ty: 'u128', path: `m::<${text}>()` }));
     const roots = ['core', 'alloc', 'std'].filter((name) => view.crate(name));
-    const texts = documentConstants({ rustc: '', triple, rustdoc, sysroot }, roots, wanted, [MEASURE]);
-    const rows = [...texts].map(([text, value]) => JSON.stringify([text, ...unpack(value)])).sort();
+    const values = documentConstants({ rustc: '', triple, rustdoc, sysroot }, roots, wanted, [MEASURE]);
+    const rows = [...values].map(([text, value]) => JSON.stringify([text, ...unpack(value)])).sort();
     const head = `{"rustc":"${release}","target":"${triple}","columns":["type","size","align","optionSize"],"types":[`;
     writeFileSync(join(out, `${release}-${triple}.json`), `${head}\n${rows.join(',\n')}\n]}\n`);
     console.log(`${release} ${triple}: ${wanted.length} tried, ${rows.length} measured`);
@@ -51,44 +50,6 @@ function main(): void {
 function unpack(text: string): [number, number, number] {
   const value = BigInt(text.replace('u128', '').replaceAll('_', ''));
   return [Number(value >> 80n), Number((value >> 64n) & 0xffffn), Number(value & 0xffffffffffffffffn)];
-}
-
-function nameableTypes(view: FactsView): string[] {
-  const texts: string[] = [];
-  const seen = new Set<string>();
-  const walk = (module: FactsId, path: string): void => {
-    const record = view.record(module);
-    if (record.kind !== 'mod' || seen.has(view.path(module))) return;
-    seen.add(view.path(module));
-    for (const { name, target } of record.children) {
-      if (target.kind !== 'item') continue;
-      const child = view.record(target.id);
-      if (child.kind === 'mod') walk(target.id, `${path}::${name}`);
-      const isType = child.kind === 'struct' || child.kind === 'enum' || child.kind === 'union';
-      if (!isType || seen.has(view.path(target.id))) continue;
-      seen.add(view.path(target.id));
-      texts.push(...instances(child, `${path}::${name}`));
-    }
-  };
-  for (const name of ['std', 'core', 'alloc']) {
-    const root = view.crate(name);
-    if (root) walk(root.id, name);
-  }
-  return texts.filter((text) => !text.includes('::r#'));
-}
-
-/** The type with defaults left out and each candidate for the rest. */
-function instances(adt: FactsAdt, path: string): string[] {
-  const open = adt.generics.params.filter((param) => !param.default);
-  if (open.length === 0) return [path];
-  const withTypes = open.some((param) => param.kind === 'type');
-  return (withTypes ? CANDIDATES : ['']).map((candidate) => {
-    const args = open.map((param) => {
-      if (param.kind === 'type') return candidate;
-      return param.ty.kind === 'bool' ? 'true' : param.ty.kind === 'int' ? '3' : '{ todo!() }';
-    });
-    return `${path}<${args.join(', ')}>`;
-  });
 }
 
 main();

@@ -59,9 +59,38 @@ describe('facts for releases', () => {
     }
   });
 
+  it('have the older form of a record where a release was measured to have it', () => {
+    const fields = (release: string) => {
+      const facts = factsFor(release);
+      const reader = facts.record(idOf(facts, 'std::io::BufReader'));
+      assert(reader.kind === 'struct');
+      const buffer = reader.variants[0]?.fields[0]?.ty;
+      assert(buffer?.kind === 'adt');
+      assert.equal(facts.agreement(buffer.id).kind, 'exact');
+      return printFields(facts, facts.record(buffer.id)).at(-1);
+    };
+    assert.deepEqual([fields('1.95'), fields('1.96')], ['initialized: usize', 'initialized: bool']);
+  });
+
+  it('rest on the releases around where the target was not measured and has a form of its own', () => {
+    assert.equal(agreement(factsFor('1.95', windows), 'std::vec::Vec'), 'exact');
+    const facts = factsFor('1.95', windows);
+    const file = facts.record(idOf(facts, 'std::fs::File'));
+    assert(file.kind === 'struct');
+    const inner = file.variants[0]?.fields[0]?.ty;
+    assert(inner?.kind === 'adt');
+    assert.deepEqual(facts.path(inner.id), 'std::sys::fs::windows::File');
+    assert.equal(facts.agreement(inner.id).kind, 'unknown');
+  });
+
   it('leave out what was measured to differ', () => {
-    assert.equal(agreement(factsFor('1.95'), 'std::iter::MapWindows'), 'unknown');
-    assert.equal(agreement(factsFor('1.96'), 'std::iter::MapWindows'), 'exact');
+    const found = factsFor('1.98').agreement(idOf(factsFor('1.98'), 'std::num::IntErrorKind'));
+    assert(found.kind === 'unknown');
+    assert.equal(
+      found.reason,
+      '`core::num::error::IntErrorKind` was measured to differ between Rust 1.97 and 1.96',
+    );
+    assert.equal(agreement(factsFor('1.96'), 'std::num::IntErrorKind'), 'exact');
   });
 
   it('are exact in between where both sides agree, and say so where they differ', () => {

@@ -21,11 +21,11 @@ export const realFacts: FactsSource = {
 };
 
 /** The real engine over files in memory, on Linux, for 1.96. */
-export async function testPlatform(files: MemoryFiles): Promise<Platform> {
+export async function testPlatform(files: MemoryFiles, facts = realFacts): Promise<Platform> {
   return {
     files,
     parser: await testParser(),
-    facts: realFacts,
+    facts,
     environment: {
       home: '/home/me',
       host: 'x86_64-unknown-linux-gnu',
@@ -38,8 +38,9 @@ export async function openAnalysis(
   files: MemoryFiles,
   at: string,
   options: AnalysisOptions = {},
+  facts = realFacts,
 ): Promise<Analysis> {
-  const analysis = Analysis.open(await testPlatform(files), at, { edition: '2021', ...options });
+  const analysis = Analysis.open(await testPlatform(files, facts), at, { edition: '2021', ...options });
   assert.ok(!isUnknown(analysis), isUnknown(analysis) ? analysis.reason : '');
   return analysis;
 }

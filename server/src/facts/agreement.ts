@@ -19,7 +19,7 @@ export function agreementOf(view: FactsView, other: FactsView, id: FactsId): Fac
 }
 
 /** The record of the same path and kind; impls and their items are compared through their trait or type instead. */
-function findTwin(view: FactsView, other: FactsView, id: FactsId): FactsId | undefined {
+export function findTwin(view: FactsView, other: FactsView, id: FactsId): FactsId | undefined {
   const raw = view.raw(id);
   if (!raw) return undefined;
   if (raw[0] === 'i') return findImpl(view, other, id);

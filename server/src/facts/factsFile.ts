@@ -48,6 +48,15 @@ export class FactsFile {
     return Object.entries(forms).map(([mask, raw]) => ({ mask: BigInt(`0x${mask}`), raw }));
   }
 
+  /** Whether one of the targets has the record in just this form. */
+  hasOn(record: number, raw: RawRecord | undefined, triples: readonly string[]): boolean {
+    const wanted = JSON.stringify(raw);
+    const form = this.variants(record).find((variant) => JSON.stringify(variant.raw) === wanted);
+    return this.header.targets.some(
+      ({ triple }, index) => triples.includes(triple) && ((form?.mask ?? 0n) & (1n << BigInt(index))) !== 0n,
+    );
+  }
+
   /** The record that begins with `[tag, name, parent`, found by its text. */
   find(tag: string, name: string, parent: number): number | undefined {
     const at = this.#text.indexOf(

@@ -1,4 +1,4 @@
-import { agreementOf } from './agreement.ts';
+import { agreementOf, findTwin } from './agreement.ts';
 import { decodeChild, decodeRecord, parentId } from './decodeRecord.ts';
 import type { RawRecord, RawRef } from './encoding.ts';
 import type { FactsFile } from './factsFile.ts';
@@ -17,10 +17,17 @@ const NAMESPACE_BITS = { type: 1, value: 2, macro: 4 } as const;
 
 /** What to mind when the release that is asked for is not the file's own. */
 export interface ReleaseLimits {
-  /** The facts on the other side of the release: a record has to be the same in both. */
+  /** The nearest facts on the other side of the release. */
   readonly other?: FactsView;
-  /** Paths that are known to differ. */
-  readonly except?: ReadonlySet<string>;
+  /**
+   * The release was measured on these targets, and the facts hold for whatever has the same form there; the
+   * rest has to be the same in `other`. Absent: it wasn't measured, and everything has to be.
+   */
+  readonly measuredOn?: readonly string[];
+  /** Paths that are known to differ, with the release that this was measured with. */
+  readonly differ?: ReadonlyMap<string, string>;
+  /** Paths of records to take in the form of `other`. */
+  readonly older?: ReadonlySet<string>;
 }
 
 /** One release's facts as one target sees them. */
@@ -77,14 +84,20 @@ export class FactsView implements Facts {
   }
 
   agreement(id: FactsId): FactsAgreement {
-    const { agreement } = this.#choose(this.#number(id));
-    const { other, except } = this.#limits;
+    const number = this.#number(id);
+    const { agreement, raw } = this.#choose(number);
+    const { other, measuredOn, differ, older } = this.#limits;
     if (agreement.kind === 'unknown') return agreement;
-    if (except && except.size > 0 && except.has(this.path(id))) {
-      const reason = `\`${this.path(id)}\` was measured to differ between Rust ${this.release} and ${this.source}`;
+    const path = differ?.size || older?.size ? this.path(id) : '';
+    const measured = differ?.get(path);
+    if (measured !== undefined) {
+      const reason = `\`${path}\` was measured to differ between Rust ${measured} and ${this.source}`;
       return { kind: 'unknown', reason };
     }
-    return other ? agreementOf(this, other, id) : agreement;
+    if (older?.has(path) && this.#olderRecord(number)) return agreement;
+    const holds =
+      measuredOn && (measuredOn.includes(this.target) || this.#file.hasOn(number, raw, measuredOn));
+    return other && !holds ? agreementOf(this, other, id) : agreement;
   }
 
   path(id: FactsId): string {
@@ -187,10 +200,27 @@ export class FactsView implements Facts {
     if (!record) {
       const { raw } = this.#choose(number);
       if (!raw) throw new RangeError(`${this.target} has no record ${number}`);
-      record = decodeRecord(raw, this.#context(number));
+      record = this.#olderRecord(number) ?? decodeRecord(raw, this.#context(number));
       this.#records.set(number, record);
     }
     return record;
+  }
+
+  /** The record as `other` has it, its references turned into this file's. */
+  #olderRecord(number: number): FactsRecord | undefined {
+    const { other, older } = this.#limits;
+    const id = this.idOf(number);
+    if (!other || !older?.has(this.path(id))) return undefined;
+    const twin = findTwin(this, other, id);
+    const raw = twin && other.raw(twin);
+    let complete = raw !== undefined;
+    const idOf = (ref: RawRef): FactsId => {
+      const own = findTwin(other, this, other.idOf(ref));
+      complete &&= own !== undefined;
+      return own ?? id;
+    };
+    const record = raw && decodeRecord(raw, { ...this.#context(number), idOf });
+    return complete ? record : undefined;
   }
 
   #context(number: number) {

@@ -4,46 +4,46 @@ import { FactsView } from './factsView.ts';
 import type { Facts, FactsSource } from './format.ts';
 import type { TargetDescription } from './targetRule.ts';
 
-/**
- * The releases with facts, and those that they were measured to hold for: every nameable type of std has the
- * same size, alignment and size of its `Option` there (test/conformance/std), but for `except`.
- */
-export const FACTS_RELEASES: readonly DescribedRelease[] = [
-  { release: '1.85', sameAs: [] },
-  {
-    release: '1.96',
-    sameAs: [
-      {
-        release: '1.95',
-        except: [
-          'core::iter::adapters::intersperse::Intersperse',
-          'core::iter::adapters::intersperse::IntersperseWith',
-          'core::iter::adapters::map_windows::MapWindows',
-        ],
-      },
-    ],
-  },
-];
+/** The file beside the facts that says which releases they hold for; `scripts/facts/compareReleases.ts` makes it. */
+export const RELEASES_FILE = 'releases.json';
 
-interface DescribedRelease {
+/** A release that has facts, and what measuring other releases' compilers said of these. */
+export interface DescribedRelease {
   readonly release: string;
-  readonly sameAs: readonly { readonly release: string; readonly except: readonly string[] }[];
+  readonly others: readonly MeasuredRelease[];
+}
+
+/** How another release's whole layouts of std's nameable types compare with those that the facts give. */
+export interface MeasuredRelease {
+  readonly release: string;
+  /** The facts hold for it but for what is listed; else (a nightly was measured) the lists only warn. */
+  readonly holds: boolean;
+  /** The targets that were measured. */
+  readonly targets: readonly string[];
+  /** Paths of the types whose layouts differ. */
+  readonly differ: readonly string[];
+  /** Paths of records that have the form of the next older facts: with it the layouts are the compiler's. */
+  readonly older: readonly string[];
 }
 
 /** Reads each file once and hands out facts for releases and targets. */
 export class FactsLibrary {
   readonly #source: FactsSource;
+  readonly #releases: readonly DescribedRelease[];
   readonly #files = new Map<string, FactsFile | undefined>();
   readonly #views = new Map<string, Facts | undefined>();
 
   constructor(source: FactsSource) {
     this.#source = source;
+    const text = source.read(RELEASES_FILE);
+    this.#releases = text === undefined ? [] : (JSON.parse(text) as readonly DescribedRelease[]);
   }
 
   /**
    * The facts for a release such as `1.96` or `1.96.0` and a target. For a release that has none of its own a
-   * record is exact if it is the same in the releases around it; beyond the ends, if it is the same in the two
-   * nearest ones (`Facts.agreement`). Undefined if no facts can be read at all.
+   * record is exact if the facts were measured to hold for it; or if it is the same in the releases around it;
+   * beyond the ends, if it is the same in the two nearest ones and was not measured to differ
+   * (`Facts.agreement`). Undefined if no facts can be read at all.
    */
   factsFor(release: string, target: TargetDescription): Facts | undefined {
     const key = `${minor(release)} ${target.triple}`;
@@ -52,24 +52,43 @@ export class FactsLibrary {
   }
 
   #create(release: string, target: TargetDescription): Facts | undefined {
-    for (const known of FACTS_RELEASES) {
-      const same = known.sameAs.find((other) => other.release === release);
-      const file = known.release === release || same ? this.#file(known.release) : undefined;
-      if (file) return new FactsView(file, release, target, { except: new Set(same?.except) });
+    const own = this.#releases.some((known) => known.release === release) && this.#file(release);
+    if (own) return new FactsView(own, release, target);
+    for (const known of this.#releases) {
+      const measured = known.others.find((other) => other.holds && other.release === release);
+      const file = measured && this.#file(known.release);
+      if (file) return this.#measured(file, measured, target);
     }
     const [near, other] = this.#neighbours(release);
     if (!near) return undefined;
-    return new FactsView(
-      near,
-      release,
-      target,
-      other && { other: new FactsView(other, other.header.release, target) },
-    );
+    return new FactsView(near, release, target, {
+      ...(other && { other: new FactsView(other, other.header.release, target) }),
+      differ: this.#warnings(near.header.release, release),
+    });
+  }
+
+  #measured(file: FactsFile, measured: MeasuredRelease, target: TargetDescription): FactsView {
+    const before = this.#neighbours(file.header.release).find((other) => other !== file);
+    const other = before && new FactsView(before, before.header.release, target);
+    const { release, targets, differ, older } = measured;
+    return new FactsView(file, release, target, {
+      ...(other && { other }),
+      measuredOn: targets,
+      differ: new Map(differ.map((path) => [path, release])),
+      ...(other && { older: new Set(older) }),
+    });
+  }
+
+  /** What was measured to differ between the facts and a release on the way to the one that is asked for. */
+  #warnings(facts: string, release: string): Map<string, string> {
+    const others = this.#releases.find((known) => known.release === facts)?.others ?? [];
+    const between = others.filter((other) => compare(other.release, facts) * compare(release, facts) > 0);
+    return new Map(between.flatMap((other) => other.differ.map((path) => [path, other.release])));
   }
 
   /** The file to read from (the newer of the two around, or the nearest), and the one to compare with. */
   #neighbours(release: string): readonly FactsFile[] {
-    const files = FACTS_RELEASES.flatMap(({ release: known }) => this.#file(known) ?? []);
+    const files = this.#releases.flatMap(({ release: known }) => this.#file(known) ?? []);
     const newer = files.findIndex((file) => compare(file.header.release, release) > 0);
     if (newer > 0) return [files[newer], files[newer - 1]].flatMap((file) => file ?? []);
     return newer === 0 ? files.slice(0, 2) : files.slice(-2).reverse();
