@@ -72,6 +72,8 @@ export interface TypeView {
   readonly isCopy?: boolean;
   /** Whether anything happens when a value of it is dropped. */
   readonly needsDrop?: boolean;
+  /** Whether it has a `Drop::drop` of its own, which runs before its fields are dropped. */
+  readonly ownDrop?: boolean;
   /** Names of the fields in the order in which they are dropped; those without anything to drop are left out. */
   readonly dropOrder?: readonly string[];
   /** The blocks on the heap that a value owns; only for the outermost type. */

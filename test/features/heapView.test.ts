@@ -62,6 +62,11 @@ describe('the drop order of a picture', () => {
     assert.deepEqual(dropOrder, ['b', 'c']);
   });
 
+  it('says whether the type has a drop of its own', async () => {
+    const { ownDrop } = await shown('struct $0A { a: u8 } impl Drop for A { fn drop(&mut self) {} }');
+    assert.equal(ownDrop, true);
+  });
+
   it('is not there where nothing is dropped', async () => {
     const { needsDrop, dropOrder } = await shown('struct $0A { a: u8 }');
     assert.equal(needsDrop, false);

@@ -120,6 +120,8 @@ function cellsInRow(left: number, parts: readonly Part[]): readonly Cell[] {
 export function captionOf({ kind, contents, header }: HeapView): string {
   const [content] = contents;
   const size = content?.size;
+  const isEmpty = size === 0 && (kind === 'value' || kind === 'buffer');
+  if (isEmpty) return 'no bytes: nothing is allocated';
   switch (kind) {
     case 'value':
       return size === undefined ? 'one value, its size known at run time' : `one value: ${bytes(size)}`;
@@ -127,7 +129,7 @@ export function captionOf({ kind, contents, header }: HeapView): string {
       return size === undefined ? 'cap elements' : `cap × ${bytes(size)}, the first len of them in use`;
     case 'counted': {
       const counts = header.reduce((sum, part) => sum + (part.size ?? 0), 0);
-      return `${bytes(counts)} of counts${size === undefined ? ' and the value' : ` + ${bytes(size)}`}, shared by clones`;
+      return `${bytes(counts)} of counts, then ${size === undefined ? 'the value' : bytes(size)}; shared by clones`;
     }
     case 'table':
       return size === undefined

@@ -12,9 +12,7 @@ export function lifeOf(type: TypeView): readonly LifeStep[] {
   const { size, unsized, uninhabited } = type;
   if (size === undefined || unsized || uninhabited) return [];
   const heap = type.heap ?? [];
-  const created = [`${bytes(size)} in place: on the stack, or inside what owns it`];
-  if (heap.length > 0)
-    created.push(`up to ${heap.length} ${heap.length === 1 ? 'block' : 'blocks'} on the heap`);
+  const created = [`${bytes(size)} in place: on the stack, or inside what owns it`, ...onHeap(heap)];
   const steps: LifeStep[] = [{ title: 'created', lines: created }];
   if (type.isCopy !== undefined) steps.push(moved(type.isCopy, size, heap));
   const grown = heap.filter((one) => one.kind === 'buffer').slice(0, 3);
@@ -55,14 +53,31 @@ const frees: Record<HeapView['kind'], string> = {
   nodes: 'its entries and nodes',
 };
 
+/** What happens at the drop, in order (Rust Reference, "Destructors"): its own `Drop::drop`, then field by field. */
 function droppedLines(type: TypeView): readonly string[] {
   if (type.needsDrop === false) return ['nothing to do'];
-  if (type.needsDrop && type.variants !== undefined) return ['what the active variant holds, field by field'];
+  if (type.needsDrop === undefined) return [];
   const heap = type.heap ?? [];
-  const order = type.dropOrder ?? [];
-  if (order.length === 0) return heap.filter(({ path }) => path.length === 0).map(({ kind }) => frees[kind]);
-  return order.map((name, i) => {
-    const block = heap.find(({ path }) => path[0] === name);
-    return `${i + 1}. \`${name}\`${block === undefined ? '' : `: ${frees[block.kind]}`}`;
-  });
+  const whole = heap.find(({ path }) => path.length === 0);
+  if (whole !== undefined) return [frees[whole.kind]];
+  const own = type.ownDrop ? ['its own `Drop::drop`'] : [];
+  const fields = (type.dropOrder ?? []).map((name) => droppedField(name, heap));
+  const inside = type.variants === undefined ? fields : ['what the active variant holds, field by field'];
+  const lines = [...own, ...inside];
+  return lines.length === 1 ? lines : lines.map((line, i) => `${i + 1}. ${line}`);
+}
+
+function droppedField(name: string, heap: readonly HeapView[]): string {
+  const blocks = heap.filter(({ path }) => path[0] === name);
+  const [only] = blocks;
+  const isDirect = blocks.length === 1 && only?.path.length === 1;
+  return isDirect ? `\`${name}\`: ${frees[only.kind]}` : `\`${name}\``;
+}
+
+function onHeap(heap: readonly HeapView[]): readonly string[] {
+  if (heap.length === 0) return [];
+  const names = [...new Set(heap.flatMap(({ path }) => path[0] ?? []))].map((name) => `\`${name}\``);
+  const owners =
+    names.length === 0 ? 'it owns' : `${names.join(', ')} ${names.length === 1 ? 'owns' : 'own'}`;
+  return [`on the heap: what ${owners}`];
 }

@@ -15,9 +15,15 @@ export function withPanelFacts(view: TypeView, ty: Ty, env: ParamEnv, engine: En
   return {
     ...view,
     ...(typeof drop === 'boolean' && { needsDrop: drop }),
+    ...(hasOwnDrop(ty, engine) && { ownDrop: true }),
     ...(order && { dropOrder: order }),
     ...(heap.length > 0 && { heap }),
   };
+}
+
+function hasOwnDrop(ty: Ty, { types }: Engine): boolean {
+  const drop = ty.kind === 'adt' ? types.dropImpl(ty.def) : undefined;
+  return drop !== undefined && !isUnknown(drop);
 }
 
 /**

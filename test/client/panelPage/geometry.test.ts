@@ -211,12 +211,26 @@ describe("a value's life", () => {
     assert.deepEqual(
       lifeOf(type).map(({ title, lines }) => `${title}: ${lines.join('; ')}`),
       [
-        'created: 24 bytes in place: on the stack, or inside what owns it; up to 1 block on the heap',
+        'created: 24 bytes in place: on the stack, or inside what owns it; on the heap: what `list` owns',
         'moved: copies 24 bytes, and the old place is dead; what is on the heap stays where it is',
         'grown: `list`, pushed one by one: capacity 0, 4, 8, 16, 32 … (16, 32, 64, 128 bytes)',
-        'dropped: 1. `list`: its elements, then the buffer',
+        'dropped: `list`: its elements, then the buffer',
       ],
     );
+  });
+
+  it("ends with the type's own Drop before its fields", () => {
+    const type = struct('A', 24, [], {
+      needsDrop: true,
+      ownDrop: true,
+      heap: [vec],
+      dropOrder: ['list', 'more'],
+    });
+    assert.deepEqual(lifeOf(type).at(-1)?.lines, [
+      '1. its own `Drop::drop`',
+      '2. `list`: its elements, then the buffer',
+      '3. `more`',
+    ]);
   });
 
   it('knows how a Vec grows', () =>

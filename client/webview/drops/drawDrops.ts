@@ -1,0 +1,88 @@
+import type { DropBodyView, DropPointView, DropStepView, DropView } from '../../../shared/dropView.ts';
+import type { SourcePlace } from '../../../shared/layoutView.ts';
+import { el, prose, type VNode } from '../dom/vnode.ts';
+
+const pointWords: Record<DropPointView['kind'], string> = {
+  end: 'at the end of the scope',
+  else: 'before `else`',
+  assign: 'at the assignment, the old value',
+  return: 'at `return`',
+  break: 'at `break`',
+  continue: 'at `continue`',
+  '?': 'at `?`, if it returns',
+};
+
+/** The page: a function's points in the order of the text, with what is dropped there, numbered. */
+export function drawDrops(view: DropView): readonly VNode[] {
+  const [first] = view.bodies;
+  const facts = [`rustc ${view.release}`, `drop rules of edition ${view.edition}`];
+  return [
+    el(
+      'header',
+      { key: 'head' },
+      el('h1', {}, el('span', { class: 'kind' }, `${first?.kind ?? 'fn'} `), first?.name ?? ''),
+      el('p', { class: 'facts' }, facts.join(' · ')),
+    ),
+    ...view.bodies.map((body, at) => drawBody(body, at)),
+  ];
+}
+
+function drawBody(body: DropBodyView, at: number): VNode {
+  const title = at > 0 && el('h2', {}, placeButton(body.place, `${body.kind} in line ${body.line}`));
+  const points = body.points.map((point, i) => drawPoint(point, `${at}.${i}`));
+  return el(
+    'section',
+    { class: 'body', key: String(at) },
+    title,
+    body.unresolved !== undefined &&
+      el('p', { class: 'reason', role: 'note' }, prose(`Not known: ${body.unresolved}`)),
+    body.unresolved === undefined &&
+      points.length === 0 &&
+      el('p', { class: 'facts' }, 'Nothing is dropped here.'),
+    el('ol', { class: 'points' }, points),
+  );
+}
+
+function drawPoint(point: DropPointView, key: string): VNode {
+  return el(
+    'li',
+    { class: 'point', key },
+    el('h3', {}, placeButton(point.place, `line ${point.line}`), ' ', prose(pointWords[point.kind])),
+    point.unresolved !== undefined &&
+      el('p', { class: 'reason', role: 'note' }, prose(`Not known: ${point.unresolved}`)),
+    point.steps.length > 0 && el('ol', { class: 'steps' }, point.steps.map(drawStep)),
+    point.moved.length > 0 &&
+      el(
+        'p',
+        { class: 'moved' },
+        'not dropped, for moved away: ',
+        el('span', { class: 'names' }, point.moved.map(({ name }) => name).join(', ')),
+      ),
+  );
+}
+
+function drawStep(step: DropStepView, at: number): VNode {
+  const notes = [
+    step.conditional && 'only if still owned',
+    step.boxOnly && 'the allocation alone; the content has moved',
+  ];
+  const note = notes.filter((text) => text !== false).join('; ');
+  return el(
+    'li',
+    { class: step.conditional ? 'step conditional' : 'step', key: String(at) },
+    el(
+      'div',
+      {},
+      placeButton(step.place, step.name ?? 'a temporary', 'name'),
+      el('code', { class: 'type' }, step.type),
+    ),
+    note !== '' && el('div', { class: 'note' }, note),
+    el('a', { class: 'rule', href: step.link }, prose(step.rule)),
+  );
+}
+
+/** Text that selects its place in the source; plain text where it has none. */
+function placeButton(place: SourcePlace | undefined, text: string, look = 'line'): VNode {
+  if (place === undefined) return el('span', { class: look }, text);
+  return el('button', { type: 'button', class: look, 'data-place': JSON.stringify(place) }, text);
+}
