@@ -1,6 +1,6 @@
 import * as lsp from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type CursorPlace, showLayoutCommand } from '../../../shared/protocol.ts';
+import { type CursorPlace, showDropsCommand, showLayoutCommand } from '../../../shared/protocol.ts';
 import type { DiagnosticSettings } from '../../../shared/settings.ts';
 import type { Action } from '../features/actions/action.ts';
 import type { Finding } from '../features/diagnostics/diagnostic.ts';
@@ -37,8 +37,8 @@ export function toInlayHint(document: TextDocument, hint: Hint, commandLinks: bo
     tooltip: { kind: 'markdown', value: hint.tooltip },
     ...(commandLinks && {
       command: {
-        title: 'Show Memory Layout',
-        command: showLayoutCommand,
+        title: hint.shows === 'drops' ? 'Show Drop Order' : 'Show Memory Layout',
+        command: hint.shows === 'drops' ? showDropsCommand : showLayoutCommand,
         arguments: [toCursorPlace(document, hint.subject)],
       },
     }),

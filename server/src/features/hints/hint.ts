@@ -16,6 +16,8 @@ export interface Hint {
   readonly space: 'before' | 'after';
   /** The offset of the type's name: what a click shows the diagram of. */
   readonly subject: number;
+  /** What a click shows of it, if not the diagram. */
+  readonly shows?: 'drops';
 }
 
 /** A definition in the file with its picture; what each kind of hint is made from. */

@@ -7,6 +7,7 @@ import { needsDrop } from '../needsDrop.ts';
 import { describeType } from '../typeFacts.ts';
 import { firstLine, type ValueFacts } from './firstLine.ts';
 import { memoryTable } from './memoryTable.ts';
+import { dropsRemark } from './remarks/drops.ts';
 import { heapRemark } from './remarks/heap.ts';
 import { largestVariantRemark } from './remarks/largestVariant.ts';
 import { movesRemark } from './remarks/moves.ts';
@@ -30,6 +31,7 @@ const remarks: readonly Remark[] = [
   reprCRemark,
   heapRemark,
   movesRemark,
+  dropsRemark,
 ];
 
 /** One level of nested types is all that a hover shows of the user's own; those of std are opened to their words. */

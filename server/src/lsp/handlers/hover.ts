@@ -1,4 +1,5 @@
 import type { Hover, HoverParams } from 'vscode-languageserver';
+import { dropHoverAt } from '../../features/drops/dropHover.ts';
 import { hoverAt } from '../../features/hover/hover.ts';
 import type { Session } from '../session.ts';
 import { layoutLink, toHover } from '../toProto.ts';
@@ -9,8 +10,11 @@ export function onHover(session: Session, { textDocument, position }: HoverParam
   const subject = session.subject(textDocument.uri);
   if (!subject) return null;
   const { document } = subject.file;
-  const hover = hoverAt(subject.cx, document.offsetAt(position), {
+  const offset = document.offsetAt(position);
+  const drops = dropHoverAt(subject.cx, offset);
+  const hover = hoverAt(subject.cx, offset, {
     ...(session.options.commandLinks && { diagramLink: (offset: number) => layoutLink(document, offset) }),
   });
-  return hover ? toHover(document, hover) : null;
+  if (!hover || !drops) return hover || drops ? toHover(document, (hover ?? drops)!) : null;
+  return toHover(document, { ...hover, markdown: `${hover.markdown}\n\n${drops.markdown}` });
 }

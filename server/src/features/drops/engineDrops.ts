@@ -1,0 +1,39 @@
+import { isUnknown } from '../../base/unknown.ts';
+import { DropGlue } from '../../drops/glue.ts';
+import { DropSchedules } from '../../drops/schedule.ts';
+import { isUnsized } from '../../layout/abi/queries.ts';
+import type { SourceDef } from '../../resolve/def.ts';
+import { emptyParamEnv } from '../../types/model.ts';
+import type { FileContext } from '../fileContext.ts';
+import type { Engine } from '../layoutJson.ts';
+
+/** What answers questions about drops in one snapshot. */
+export interface EngineDrops {
+  readonly schedules: DropSchedules;
+  readonly glue: DropGlue;
+}
+
+const known = new WeakMap<Engine, EngineDrops>();
+
+/** The drop analysis that belongs to an engine, made when it is first asked for. */
+export function dropsOf(engine: Engine): EngineDrops {
+  let drops = known.get(engine);
+  if (!drops) {
+    const schedules = new DropSchedules(engine.types, engine.bodies);
+    const sizeOf = (ty: Parameters<Engine['layouts']['layoutOf']>[0]) => {
+      const layout = engine.layouts.layoutOf(ty, emptyParamEnv);
+      return isUnknown(layout) || isUnsized(layout) ? undefined : layout.size;
+    };
+    drops = { schedules, glue: new DropGlue(engine.types, schedules.needs, sizeOf, schedules.captures) };
+    known.set(engine, drops);
+  }
+  return drops;
+}
+
+/** The innermost function around an offset of the file. */
+export function functionAt(cx: FileContext, offset: number): SourceDef | undefined {
+  const info = cx.engine.resolver.scopeAt(cx.crate, cx.path, offset);
+  const def = info?.owners.find((owner) => owner.origin === 'source' && owner.item.kind === 'fn');
+  if (def?.origin !== 'source' || def.unit !== cx.unit) return undefined;
+  return def.item.kind === 'fn' && def.item.body ? def : undefined;
+}

@@ -1,0 +1,84 @@
+import type { GlueStep } from '../../drops/glue.ts';
+import { ruleTexts } from '../../drops/rules.ts';
+import type { ScheduleEntry, SchedulePoint } from '../../drops/scheduleModel.ts';
+import { displayTy } from '../../types/displayTy.ts';
+
+/** `guard`, `name?`, `a temporary of type Ref<u8>`: an entry in a list of drops. */
+export function entryWords(entry: ScheduleEntry): string {
+  const flag = entry.conditional ? '?' : '';
+  if (entry.kind === 'variable')
+    return `\`${entry.name}${flag}\`${entry.part ? ' (its heap block alone)' : ''}`;
+  if (entry.hidden === 'captures') return `what the closure holds${flag}`;
+  return `a temporary \`${displayTy(entry.ty)}${flag}\``;
+}
+
+/** The numbered list of what a point drops, each with the rule that says so, as Markdown. */
+export function pointMarkdown(point: SchedulePoint): string {
+  if (point.unresolved !== undefined) return `Drops here are not known: ${point.unresolved}`;
+  const lines = point.entries.map((entry, k) => {
+    const { text, link } = ruleTexts[entry.rule];
+    return `${k + 1}. ${entryWords(entry)}: [${text}](${link})`;
+  });
+  if (point.entries.some((e) => e.conditional)) {
+    lines.push('', '`?`: decided at run time, by a drop flag or by the variant');
+  }
+  const moved = [...new Set(point.moved.map((m) => `\`${m.name}\``))];
+  if (moved.length > 0) lines.push('', `Not dropped here, moved or never set: ${moved.join(', ')}`);
+  return lines.join('\n');
+}
+
+const wordsOfKinds: Readonly<Record<SchedulePoint['kind'], string>> = {
+  end: 'Dropped where the scope ends',
+  else: 'Dropped where the condition fails',
+  assign: 'Dropped by the assignment',
+  return: 'Dropped by `return`',
+  break: 'Dropped by `break`',
+  continue: 'Dropped by `continue`',
+  '?': 'Dropped when `?` returns early',
+};
+
+export function pointTitle(point: SchedulePoint): string {
+  return `**${wordsOfKinds[point.kind]}**`;
+}
+
+/** A type's drop order in one line: its own destructor and its parts, each with what it gives back. */
+export function glueLine(step: GlueStep): string | undefined {
+  if (step.steps.length < 2) return undefined;
+  return step.steps.map((inner, k) => `${k + 1}. ${partWords(inner)}`).join(', ');
+}
+
+function partWords(step: GlueStep): string {
+  if (step.kind === 'effect' || step.kind === 'destructor') return effectWords(step);
+  const name = `\`${step.label === '' ? step.type : step.label}\``;
+  const effects = [...new Set(effectsOf(step, 4))];
+  return effects.length > 0 ? `${name} (${effects.join(', ')})` : name;
+}
+
+/** What a step and those in it give back. */
+function effectsOf(step: GlueStep, depth: number): readonly string[] {
+  if (depth === 0) return [];
+  const own = step.kind === 'effect' || step.kind === 'destructor' ? [effectWords(step)] : [];
+  return [...own, ...step.steps.flatMap((inner) => effectsOf(inner, depth - 1))];
+}
+
+/** A type's drop order as an indented numbered list; deeper steps than `depth` are left out. */
+export function glueLines(step: GlueStep, depth: number, indent = ''): readonly string[] {
+  if (depth === 0) return [];
+  return step.steps.flatMap((inner, k) => [
+    `${indent}${k + 1}. ${stepWords(inner)}`,
+    ...glueLines(inner, depth - 1, `${indent}   `),
+  ]);
+}
+
+function effectWords({ text, block }: GlueStep): string {
+  if (!block) return text ?? '';
+  const size = `${block.size} ${block.size === 1 ? 'byte' : 'bytes'}`;
+  return `${text ?? ''} (${size}${block.per === 'element' ? ' for each element' : ''})`;
+}
+
+function stepWords(step: GlueStep): string {
+  const { label, type, kind, text } = step;
+  if (kind === 'effect' || kind === 'destructor') return effectWords(step);
+  const name = label === '' ? `\`${type}\`` : type === '' ? `\`${label}\`` : `\`${label}\`: \`${type}\``;
+  return text === undefined ? name : `${name}, ${text}`;
+}

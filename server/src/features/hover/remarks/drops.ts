@@ -1,0 +1,10 @@
+import { dropsOf } from '../../drops/engineDrops.ts';
+import { glueLine } from '../../drops/words.ts';
+import type { Remark } from './remark.ts';
+
+/** The order in which a value's parts are dropped, and what each gives back; nothing where there is but one part. */
+export const dropsRemark: Remark = ({ ty, env, engine }) => {
+  const step = dropsOf(engine).glue.of(ty, env);
+  const line = step && glueLine(step);
+  return line && `Drop order: ${line}.`;
+};
