@@ -10,7 +10,7 @@ import { parseDataLayout } from '../layout/abi/targetData.ts';
 import { Layouts } from '../layout/layouts.ts';
 import type { CrateId, Environment, Project, Selection } from '../project/crateGraph.ts';
 import { loadProject } from '../project/project.ts';
-import { FileUnits } from '../resolve/fileUnits.ts';
+import { FileUnits, type ItemStore } from '../resolve/fileUnits.ts';
 import type { StdMacro } from '../resolve/inputs.ts';
 import { type ResolutionQueries, Resolver } from '../resolve/resolver.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
@@ -29,6 +29,8 @@ export interface Platform {
   /** The texts of `server/facts/`. */
   readonly facts: FactsSource;
   readonly environment: Environment;
+  /** Keeps parsed files between runs. */
+  readonly items?: ItemStore;
   /** The release of the rustc that would be used, where the platform can tell without running anything. */
   readonly installedRelease?: (channel: string | undefined) => string | undefined;
 }
@@ -66,7 +68,7 @@ export class Analysis {
     this.release = release;
     this.#cx = cx;
     this.#library = libraryOf(platform.facts);
-    this.units = new FileUnits(platform.files, platform.parser);
+    this.units = new FileUnits(platform.files, platform.parser, platform.items);
   }
 
   /** Opens what `path` names; unknown with the reason where there is nothing to open or the target isn't known. */

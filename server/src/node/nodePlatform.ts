@@ -9,6 +9,7 @@ import type { Environment } from '../project/crateGraph.ts';
 import { SourceParser } from '../syntax/sourceParser.ts';
 import type { TreeParser } from '../syntax/treeSitter.ts';
 import { installedRelease } from './installedRelease.ts';
+import { cacheFolder, NodeItemStore } from './itemStore.ts';
 import { NodeFileSystem } from './nodeFileSystem.ts';
 import { createNodeParser, installedWasmFolder } from './nodeParser.ts';
 
@@ -21,12 +22,14 @@ export interface NodePlatform extends Platform {
 export async function createNodePlatform(): Promise<NodePlatform> {
   const assets = findAssets();
   const trees = await createNodeParser(library, assets.wasm);
+  const cache = cacheFolder(process.env, os.homedir(), process.platform);
   return {
     files: new NodeFileSystem(),
     trees,
     parser: new SourceParser(trees),
     facts: factsIn(assets.facts),
     environment: nodeEnvironment(),
+    ...(cache !== undefined && { items: new NodeItemStore(cache) }),
     installedRelease: (channel) => installedRelease(channel, process.env, os.homedir()),
   };
 }

@@ -1,7 +1,13 @@
 import type { FileSystem } from '../base/fileSystem.ts';
-import type { SourceParser } from '../syntax/sourceParser.ts';
+import type { ParsedItems, SourceParser } from '../syntax/sourceParser.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { SourceFiles } from './inputs.ts';
+
+/** Parsed items of texts, kept between runs by whoever can. */
+export interface ItemStore {
+  read(text: string): ParsedItems | undefined;
+  write(text: string, parsed: ParsedItems): void;
+}
 
 interface Cached {
   readonly text: string;
@@ -17,18 +23,28 @@ export class FileUnits implements SourceFiles {
   readonly #parser: SourceParser;
   readonly #files = new Map<string, Cached | undefined>();
   readonly #open = new Map<string, Cached>();
+  readonly #store: ItemStore | undefined;
   #units = 0;
 
-  constructor(system: FileSystem, parser: SourceParser) {
+  constructor(system: FileSystem, parser: SourceParser, store?: ItemStore) {
     this.#system = system;
     this.#parser = parser;
+    this.#store = store;
   }
 
   unit(path: string): SourceUnit | undefined {
     const file = this.#file(path);
     if (file === undefined) return undefined;
-    file.unit ??= { id: this.nextUnitId(), text: file.text, path, ...this.#parser.items(file.text) };
+    file.unit ??= { id: this.nextUnitId(), text: file.text, path, ...this.#items(file.text) };
     return file.unit;
+  }
+
+  #items(text: string): ParsedItems {
+    const kept = this.#store?.read(text);
+    if (kept) return kept;
+    const parsed = this.#parser.items(text);
+    this.#store?.write(text, parsed);
+    return parsed;
   }
 
   text(path: string): string | undefined {

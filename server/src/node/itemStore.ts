@@ -1,0 +1,118 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import type { ItemStore } from '../resolve/fileUnits.ts';
+import type { ParsedItems } from '../syntax/sourceParser.ts';
+
+/** Raise it with every change of what `syntax/ast.ts` holds or how it is lowered: entries of other formats are left alone. */
+const FORMAT = 1;
+/** Texts shorter than this (UTF-16 units) are parsed faster than a file is opened. */
+const MIN_TEXT = 8192;
+/** Bytes on disk, above which the entries that were not used for longest go. */
+const MAX_BYTES = 200_000_000;
+
+/**
+ * Keeps the parsed items of files between runs, named by the hash of the text that they come from. So an entry
+ * can't be stale, several processes may share the folder, and one that dies while writing leaves nothing but a
+ * temporary file: entries appear by being renamed. Whatever goes wrong, the text is parsed as if there were no store.
+ */
+export class NodeItemStore implements ItemStore {
+  readonly #folder: string;
+  #swept = false;
+
+  constructor(cacheFolder: string) {
+    this.#folder = path.join(cacheFolder, `items-${FORMAT}`);
+  }
+
+  read(text: string): ParsedItems | undefined {
+    if (text.length < MIN_TEXT) return undefined;
+    const file = this.#file(text);
+    try {
+      const { length, parsed } = deserialize(readFileSync(file)) as { length: number; parsed: ParsedItems };
+      if (length !== text.length) return undefined;
+      const now = new Date();
+      utimesSync(file, now, now);
+      return parsed;
+    } catch {
+      return undefined;
+    }
+  }
+
+  write(text: string, parsed: ParsedItems): void {
+    if (text.length < MIN_TEXT) return;
+    const file = this.#file(text);
+    try {
+      this.#sweep();
+      mkdirSync(path.dirname(file), { recursive: true });
+      const temporary = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
+      const { items, innerAttributes } = parsed;
+      writeFileSync(temporary, serialize({ length: text.length, parsed: { items, innerAttributes } }));
+      renameSync(temporary, file);
+    } catch {
+      // A full or read-only disk costs speed alone.
+    }
+  }
+
+  #file(text: string): string {
+    const hash = createHash('sha256').update(text).digest('hex');
+    return path.join(this.#folder, hash.slice(0, 2), hash.slice(2));
+  }
+
+  /** Once a process, before its first write: forgets the longest unused entries when there are too many. */
+  #sweep(): void {
+    if (this.#swept) return;
+    this.#swept = true;
+    const entries = filesIn(this.#folder).sort((a, b) => b.mtime - a.mtime);
+    let kept = 0;
+    for (const { file, size } of entries) {
+      kept += size;
+      if (kept > MAX_BYTES) rmSync(file, { force: true });
+    }
+  }
+}
+
+interface Entry {
+  readonly file: string;
+  readonly size: number;
+  readonly mtime: number;
+}
+
+function filesIn(folder: string): Entry[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) => {
+      if (!entry.isFile()) return [];
+      const file = path.join(entry.parentPath, entry.name);
+      const { size, mtimeMs } = statSync(file);
+      return [{ file, size, mtime: mtimeMs }];
+    });
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * The folder for what may be kept between runs: `RUST_MEMORY_LAYOUT_CACHE` where it is set (`off` for none), else
+ * the user's cache folder as the platform has it.
+ */
+export function cacheFolder(
+  variables: Readonly<Record<string, string | undefined>>,
+  home: string,
+  platform: string,
+): string | undefined {
+  const chosen = variables.RUST_MEMORY_LAYOUT_CACHE;
+  if (chosen !== undefined && chosen !== '') return chosen === 'off' ? undefined : chosen;
+  if (platform === 'win32')
+    return path.join(variables.LOCALAPPDATA ?? path.join(home, 'AppData/Local'), 'rust-memory-layout');
+  if (platform === 'darwin') return path.join(home, 'Library/Caches/rust-memory-layout');
+  return path.join(variables.XDG_CACHE_HOME ?? path.join(home, '.cache'), 'rust-memory-layout');
+}
