@@ -72,6 +72,7 @@ const bundles = {
     ...documentInWorker,
   },
   webview: { entry: 'client/webview/main.ts', outfile: 'webview.js', format: 'iife', ...web },
+  dropsPage: { entry: 'client/webview/drops/main.ts', outfile: 'drops.js', format: 'iife', ...web },
 };
 
 /** What ships as it is: the parser, its grammar and the facts of the standard library. */

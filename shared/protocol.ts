@@ -45,7 +45,7 @@ export interface CursorPlace {
 export const requests = {
   /** `LayoutParams` → `LayoutView` (layoutView.ts), or null where no type stands at the place. */
   layout: 'rustMemoryLayout/layout',
-  /** `CursorPlace` → `DropView`, or null where no function and no type stands at the place. */
+  /** `CursorPlace` → `DropView` (dropView.ts), or null where no function stands at the place. */
   drops: 'rustMemoryLayout/drops',
 } as const;
 

@@ -1,7 +1,8 @@
+import type { DropView } from './dropView.ts';
 import type { LayoutView, SourcePlace } from './layoutView.ts';
 import type { CursorPlace } from './protocol.ts';
 
-/** What the extension and the page in the layout panel say to each other, by `postMessage`. */
+/** What the extension and the pages in its panels say to each other, by `postMessage`. First the layout panel's. */
 
 /** Extension to page. */
 export type ToPage = ShowLayout | ShowComparison | ShowNothing | ShowFollowing;
@@ -88,7 +89,20 @@ export interface CopyText {
   readonly text: string;
 }
 
-/** What the page keeps with `setState`. */
+/** Extension to the page in the drops panel. */
+export type ToDropsPage = ShowDrops | ShowNothing;
+
+/** Show this. The page keeps `place` as the layout page does. */
+export interface ShowDrops {
+  readonly kind: 'drops';
+  readonly view: DropView;
+  readonly place: CursorPlace;
+}
+
+/** Page in the drops panel to extension. */
+export type FromDropsPage = PageReady | SelectSource;
+
+/** What a page keeps with `setState`. */
 export interface PageState {
   readonly place: CursorPlace;
   /** Bytes in a row of the picture. */

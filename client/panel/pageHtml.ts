@@ -1,12 +1,11 @@
 import { Uri, type Webview } from 'vscode';
 
 /**
- * The document of a webview: dist/webview.js and dist/webview.css in it, and a content security policy that lets
+ * The document of a webview: a bundle of dist/ (its script and its styles, both by the name `page`), and a content security policy that lets
  * nothing else run or load. The page itself makes all elements, from messages, and never from HTML text.
  */
-export function pageHtml(webview: Webview, extensionUri: Uri, title: string): string {
-  const resource = (name: string) =>
-    webview.asWebviewUri(Uri.joinPath(extensionUri, 'dist', name)).toString();
+export function pageHtml(webview: Webview, dist: Uri, page: string, title: string): string {
+  const resource = (name: string) => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
   const nonce = newNonce();
   const policy = [
     "default-src 'none'",
@@ -22,11 +21,11 @@ export function pageHtml(webview: Webview, extensionUri: Uri, title: string): st
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<link rel="stylesheet" href="${resource('webview.css')}">
+<link rel="stylesheet" href="${resource(`${page}.css`)}">
 </head>
 <body>
 <main id="root"></main>
-<script nonce="${nonce}" src="${resource('webview.js')}"></script>
+<script nonce="${nonce}" src="${resource(`${page}.js`)}"></script>
 </body>
 </html>`;
 }

@@ -1,11 +1,10 @@
-import { type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type Disposable, type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { CursorPlace } from '../../shared/protocol.ts';
 import type { PageState } from '../../shared/webviewMessages.ts';
 import type { Server } from '../server.ts';
+import { DropsPanel } from './dropsPanel.ts';
 import { LayoutPanel } from './layoutPanel.ts';
 import { pageHtml } from './pageHtml.ts';
-
-const layoutViewType = 'rustMemoryLayout.layout';
 
 /** The panels, as the commands open them. */
 export interface Panels {
@@ -13,36 +12,60 @@ export interface Panels {
   showDrops(place: CursorPlace): Promise<void>;
 }
 
+/** What drives a webview; there is one for each kind of panel. */
+interface Driver extends Disposable {
+  show(place: CursorPlace): Promise<void>;
+}
+
+interface PanelKind {
+  readonly viewType: string;
+  readonly title: string;
+  /** The bundle in dist/, without its ending. */
+  readonly page: string;
+  readonly drive: (panel: WebviewPanel, place: CursorPlace | undefined) => Driver;
+}
+
 /** Opens panels, at most one of a kind, and restores those of the last session. */
 export function registerPanels(context: ExtensionContext, server: Server): Panels {
+  const layout = registerPanel(context, {
+    viewType: 'rustMemoryLayout.layout',
+    title: 'Memory Layout',
+    page: 'webview',
+    drive: (panel, place) => new LayoutPanel(panel, server, place),
+  });
+  const drops = registerPanel(context, {
+    viewType: 'rustMemoryLayout.drops',
+    title: 'Drop Order',
+    page: 'drops',
+    drive: (panel, place) => new DropsPanel(panel, server, place),
+  });
+  return { showLayout: layout, showDrops: drops };
+}
+
+/** Returns the function that shows a place in the one panel of this kind. */
+function registerPanel(context: ExtensionContext, kind: PanelKind): (place: CursorPlace) => Promise<void> {
   const dist = Uri.joinPath(context.extensionUri, 'dist');
-  let layout: LayoutPanel | undefined;
+  let open: Driver | undefined;
 
   const adopt = (panel: WebviewPanel, place: CursorPlace | undefined) => {
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    const created = new LayoutPanel(panel, server, place);
+    const driver = kind.drive(panel, place);
     panel.onDidDispose(() => {
-      created.dispose();
-      if (layout === created) layout = undefined;
+      driver.dispose();
+      if (open === driver) open = undefined;
     });
-    layout = created;
-    panel.webview.html = pageHtml(panel.webview, context.extensionUri, 'Memory layout');
+    open = driver;
+    panel.webview.html = pageHtml(panel.webview, dist, kind.page, kind.title);
   };
 
   context.subscriptions.push(
-    window.registerWebviewPanelSerializer(layoutViewType, {
+    window.registerWebviewPanelSerializer(kind.viewType, {
       deserializeWebviewPanel: async (panel, state?: PageState) => adopt(panel, state?.place),
     }),
   );
-
-  return {
-    showLayout: async (place) => {
-      if (layout !== undefined) return layout.show(place);
-      const column = { viewColumn: ViewColumn.Beside, preserveFocus: true };
-      adopt(window.createWebviewPanel(layoutViewType, 'Memory Layout', column), place);
-    },
-    showDrops: async () => {
-      window.showInformationMessage('The drop order is not shown yet.');
-    },
+  return async (place) => {
+    if (open !== undefined) return open.show(place);
+    const column = { viewColumn: ViewColumn.Beside, preserveFocus: true };
+    adopt(window.createWebviewPanel(kind.viewType, kind.title, column), place);
   };
 }

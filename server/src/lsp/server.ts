@@ -4,12 +4,13 @@ import {
   DocumentDiagnosticReportKind,
   ResponseError,
 } from 'vscode-languageserver';
-import { type LayoutParams, requests } from '../../../shared/protocol.ts';
+import { type CursorPlace, type LayoutParams, requests } from '../../../shared/protocol.ts';
 import { capabilities } from './capabilities.ts';
 import { filesChanged, loadSettings, refreshViews, watchChanges } from './changes.ts';
 import { fromInitializationOptions } from './fromProto.ts';
 import { onCodeAction } from './handlers/codeAction.ts';
 import { onDiagnostic } from './handlers/diagnostic.ts';
+import { onDrops } from './handlers/drops.ts';
 import { onHover } from './handlers/hover.ts';
 import { onInlayHint } from './handlers/inlayHint.ts';
 import { onLayout } from './handlers/layout.ts';
@@ -92,6 +93,9 @@ function answerRequests(session: Session): void {
     if (report instanceof ResponseError) throw report;
     return report ?? { kind: DocumentDiagnosticReportKind.Full, items: [] };
   });
+  connection.onRequest(requests.drops, (params: CursorPlace, token) =>
+    guarded(session, 'drops', token, () => onDrops(session, params)),
+  );
   connection.onRequest(requests.layout, (params: LayoutParams, token) =>
     guarded(session, 'layout', token, () => onLayout(session, params)),
   );
