@@ -9,6 +9,7 @@ import type { Def } from '../../../server/src/resolve/def.ts';
 import type { ResolutionQueries } from '../../../server/src/resolve/resolver.ts';
 import { displayTy } from '../../../server/src/types/displayTy.ts';
 import { mapTy, substituteArg } from '../../../server/src/types/fold.ts';
+import { allParams } from '../../../server/src/types/generics.ts';
 import type { TypeQueries } from '../../../server/src/types/queries.ts';
 import type { Ty } from '../../../server/src/types/ty.ts';
 import { flagsOf, sameTerm, termFlags } from '../../../server/src/types/tyKey.ts';
@@ -57,14 +58,21 @@ function compareLocal(
     score.unknown++;
     return;
   }
-  const own = plainType(shown(local, types));
+  const own = plainType(shown(local, body.owner, types));
   if (own === undefined || wanted.includes(own)) score.right++;
   else score.wrong.push(`${key} in ${body.owner.name}: ${own} is ${wanted.join(' / ')}`);
 }
 
-function shown({ ty }: Local, types: TypeQueries): string {
+function shown({ ty }: Local, owner: Def, types: TypeQueries): string {
   if (ty.kind === 'fnDef') return `fn() {${ty.def.name}}`;
-  return displayTy(mapTy(ty, (part) => (part.kind === 'adt' ? withoutDefaults(part, types) : part)));
+  const params = allParams(types.genericsOf(owner));
+  return displayTy(
+    mapTy(ty, (part) => {
+      if (part.kind === 'adt') return withoutDefaults(part, types);
+      // Answers are kept by the numbers of parameters, not by their names.
+      return part.kind === 'param' ? { ...part, name: params[part.index]?.name ?? part.name } : part;
+    }),
+  );
 }
 
 /** rustc leaves out arguments that are the parameters' defaults. */

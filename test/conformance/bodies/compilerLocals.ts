@@ -126,8 +126,11 @@ export function plainType(text: string): string | undefined {
     .replace(/'(?:_|[a-z]\w*)(?:, | )?/g, '')
     .replace(/ \+ (?=[,>)\]]|$)/g, '')
     .replace(/<>/g, '')
-    .replace(/\b\w+(?:<[^<>]*>)?::(?=\w+<)/g, '')
     .replace(/(?:\b\w+::)+(?=\w)/g, '')
+    // Items in a method's body, which rustc prints behind the impl's type.
+    .replace(/<[^<>]*(?:<[^<>]*>)? as [^<>]*>::(?=\w+<)|\b\w+<[^<>]*(?:<[^<>]*>[^<>]*)*>::(?=\w+<)/g, '')
+    // An alias from 1.96 on.
+    .replace(/\bAtomic<bool>/g, 'AtomicBool')
     .replace(/unsafe |extern "[^"]*" /g, '');
   if (/\bimpl\b/.test(out)) return undefined;
   while (/, (?:Global|RandomState)(?=>)|<Global>/.test(out))

@@ -4,7 +4,7 @@ import { allParams } from '../generics.ts';
 import type { ParamEnv, Predicate } from '../model.ts';
 import { substitutePredicate } from '../predicates.ts';
 import type { ClosureTy, Const, GenericArg, ProjectionTy, TraitRef, Ty } from '../ty.ts';
-import { hasFlags, isConstArg, termFlags } from '../tyKey.ts';
+import { hasFlags, isConstArg, termFlags, traitRefKey } from '../tyKey.ts';
 import { assemble, type Candidate } from './candidates.ts';
 import { InferTable } from './inferTable.ts';
 import { projectWith } from './project.ts';
@@ -12,6 +12,9 @@ import type { TraitSolver } from './solver.ts';
 import { mostSpecific } from './specialize.ts';
 import { both, type Match, Unifier } from './unify.ts';
 import { maybe, NO, type Source, type Verdict, YES } from './verdict.ts';
+
+/** Goals with open variables that one such goal may lead to. */
+const MAX_STEPS = 3000;
 
 /** Rounds over the bounds of one goal. */
 const MAX_ROUNDS = 12;
@@ -37,6 +40,9 @@ export class Search implements TermFolder {
   /** Set while a body is being inferred: see `BodyInProgress`. */
   readonly body: BodyInProgress | undefined;
   #nesting = 0;
+  /** The goals with open variables that are being met, outermost first. */
+  readonly #goals: string[] = [];
+  #steps = 0;
 
   constructor(
     solver: TraitSolver,
@@ -129,6 +135,17 @@ export class Search implements TermFolder {
 
   /** Meets a trait goal (rustc's candidate assembly, winnowing and confirmation). Its arguments are normalised. */
   select(ref: TraitRef): Verdict {
+    const key = canonicalKey(ref, this);
+    if (this.#goals.includes(key)) return maybe('whether a bound holds hangs on itself');
+    if (this.#goals.length === 0) this.#steps = 0;
+    if (++this.#steps > MAX_STEPS) return maybe('trait selection takes too many steps');
+    this.#goals.push(key);
+    const verdict = this.#selectNew(ref);
+    this.#goals.pop();
+    return verdict;
+  }
+
+  #selectNew(ref: TraitRef): Verdict {
     const assembled = assemble(this, ref);
     if (!Array.isArray(assembled)) return assembled as Verdict;
     const viable = this.#winnow(assembled as Candidate[], ref);
@@ -262,6 +279,16 @@ export class Search implements TermFolder {
   project(projection: ProjectionTy): GenericArg | undefined {
     return projectWith(this, projection);
   }
+}
+
+/** A goal's key with its open variables numbered by their order: equal for goals that ask the same. */
+function canonicalKey(ref: TraitRef, search: Search): string {
+  const names = new Map<string, number>();
+  const key = traitRefKey({ trait: ref.trait, args: search.table.resolveAll(ref.args) });
+  return key.replace(/_(int|float|c)?\d+/g, (name, of = '') => {
+    if (!names.has(name)) names.set(name, names.size);
+    return `_${of}#${names.get(name)}`;
+  });
 }
 
 function unknownArg(ref: TraitRef): string | undefined {
