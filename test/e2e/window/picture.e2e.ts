@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FrameLocator } from 'playwright-core';
-import { editorLine, runCommand, webview } from '../support/page.ts';
+import { editorLine, goTo, runCommand, webview } from '../support/page.ts';
 import { openWindow, pictureFailures, picturePath, type Window } from '../support/window.ts';
 
 describe('the picture in the layout panel', () => {
@@ -12,7 +12,7 @@ describe('the picture in the layout panel', () => {
     const { page } = window;
     await page.keyboard.press('Control+b');
     await editorLine(page, 'pub struct Student').waitFor();
-    await page.locator('.view-line span').getByText('Student', { exact: true }).first().click();
+    await goTo(page, 7, 14);
     await runCommand(page, 'Rust Memory Layout: Show Memory Layout');
     view = webview(page);
     await view.locator('.map').first().waitFor();
