@@ -1,5 +1,6 @@
 // The product as the conformance suite sees it: the command line's `layout PATH --json`, run within the test's own process.
 
+import type { RustDropsV1 } from '../conformance/drops/rustDrops.ts';
 import type { RustLayoutV1 } from '../conformance/oracle/rustLayout.ts';
 
 export interface EngineOptions {
@@ -21,6 +22,15 @@ export async function layoutJson(input: string, options: EngineOptions = {}): Pr
   if (options.features?.length) args.push('--features', options.features.join(','));
   if (options.defaultFeatures === false) args.push('--no-default-features');
   return JSON.parse(await output(args)) as RustLayoutV1;
+}
+
+/** The product's drop orders for a file or a crate's folder. */
+export async function dropsJson(input: string, options: EngineOptions = {}): Promise<RustDropsV1> {
+  const args = ['drops', input, '--json'];
+  if (options.rustc) args.push('--rustc', options.rustc);
+  if (options.edition) args.push('--edition', options.edition);
+  if (options.features?.length) args.push('--features', options.features.join(','));
+  return JSON.parse(await output(args)) as RustDropsV1;
 }
 
 async function output(args: readonly string[]): Promise<string> {

@@ -1,6 +1,5 @@
 import { isUnknown, type Unknown } from '../base/unknown.ts';
 import type { Def } from '../resolve/def.ts';
-import { displayTy } from '../types/displayTy.ts';
 import type { ParamEnv } from '../types/model.ts';
 import type { TypeQueries } from '../types/queries.ts';
 import type { Ty } from '../types/ty.ts';
@@ -32,8 +31,13 @@ export interface GlueStep {
   readonly steps: readonly GlueStep[];
 }
 
-/** Bytes of a type, asked of the layer that lays types out. */
-export type SizeOf = (ty: Ty) => number | undefined;
+/** What the layers around know of types. */
+export interface GlueTypes {
+  /** Bytes, asked of the layer that lays types out. */
+  readonly sizeOf: (ty: Ty) => number | undefined;
+  /** As users write it. */
+  readonly nameOf: (ty: Ty) => string;
+}
 
 const MAX_DEPTH = 12;
 
@@ -42,13 +46,15 @@ export class DropGlue {
   readonly #types: TypeQueries;
   readonly #needs: DropNeeds;
   readonly #captures: CaptureTypes | undefined;
-  readonly #sizeOf: SizeOf;
+  readonly #sizeOf: GlueTypes['sizeOf'];
+  readonly #nameOf: GlueTypes['nameOf'];
   readonly #effects = new Map<Def, StdEffect>();
 
-  constructor(types: TypeQueries, needs: DropNeeds, sizeOf: SizeOf, captures?: CaptureTypes) {
+  constructor(types: TypeQueries, needs: DropNeeds, { sizeOf, nameOf }: GlueTypes, captures?: CaptureTypes) {
     this.#types = types;
     this.#needs = needs;
     this.#sizeOf = sizeOf;
+    this.#nameOf = nameOf;
     this.#captures = captures;
     for (const [path, effect] of Object.entries(stdEffects)) {
       const def = types.stdDef(path);
@@ -69,7 +75,7 @@ export class DropGlue {
   #value(label: string, given: Ty, env: ParamEnv, open: readonly string[]): GlueStep | undefined {
     const ty = this.#types.normalize(given, env);
     const needs = this.#needs.of(ty, env);
-    const type = displayTy(ty);
+    const type = this.#nameOf(ty);
     if (needs === false) return undefined;
     const step = (kind: GlueStep['kind'], more: Partial<GlueStep> = {}): GlueStep => ({
       label,
@@ -119,7 +125,7 @@ export class DropGlue {
     if (!own) return whole;
     const destructor: GlueStep = {
       label: '',
-      type: displayTy(ty),
+      type: this.#nameOf(ty),
       kind: 'destructor',
       text: `its own \`Drop::drop\``,
       steps: [],
@@ -142,7 +148,7 @@ export class DropGlue {
     const size = this.#blockOf(effect, ty);
     const own: GlueStep = {
       label: '',
-      type: displayTy(ty),
+      type: this.#nameOf(ty),
       kind: 'effect',
       text: effect.text,
       gives: effect.gives,

@@ -104,7 +104,11 @@ export class DropSchedules {
     const elaborator = new Elaborator(typing, flow);
     const doubtOf = (local: MirLocal) =>
       built.doubts.get(local.id) ?? reasonOf(this.needs.of(local.ty, body.env));
-    const points = findPoints(flow, flags, elaborator).map((point) => presentPoint(point, mir, doubtOf));
+    const points = findPoints(flow, flags, elaborator)
+      .map((point) => presentPoint(point, mir, doubtOf))
+      .filter(
+        ({ entries, moved, unresolved }) => entries.length + moved.length > 0 || unresolved !== undefined,
+      );
     if (elaborator.unknown) {
       return { ...header, points: [], variables: [], unresolved: { ...elaborator.unknown, at: header.at } };
     }

@@ -29,16 +29,15 @@ function hintsOf(
   minimum: number,
 ): readonly Hint[] {
   const { text } = cx.unit;
-  const points = dropsOf(cx.engine)
-    .schedules.of(def)
-    .flatMap((body) => body.points);
+  const { glue, schedules } = dropsOf(cx.engine);
+  const points = schedules.of(def).flatMap((body) => body.points);
   return points.flatMap((point): readonly Hint[] => {
     const { at, entries } = point;
     const offset = at.offset + 1;
     if (at.unit !== cx.unit || !at.exact || point.kind !== 'end' || text[at.offset] !== '}') return [];
     if (point.unresolved !== undefined || offset < range.start || offset > range.end) return [];
     if (entries.length < Math.max(1, minimum)) return [];
-    const tooltip = `**Dropped where the scope ends**\n\n${pointMarkdown(point)}`;
+    const tooltip = `**Dropped where the scope ends**\n\n${pointMarkdown(point, glue)}`;
     const label = `drops ${entries.map(shortName).join(', ')}`;
     return [{ offset, label, tooltip, space: 'before', subject: at.offset, shows: 'drops' }];
   });

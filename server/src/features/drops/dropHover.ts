@@ -31,7 +31,8 @@ function pointHover(cx: FileContext, bodies: readonly BodySchedule[], offset: nu
     .filter((point) => point.entries.length > 0 || point.unresolved !== undefined);
   const [first] = here;
   if (!first) return undefined;
-  const markdown = here.map((point) => `${pointTitle(point)}\n\n${pointMarkdown(point)}`).join('\n\n');
+  const { glue } = dropsOf(cx.engine);
+  const markdown = here.map((point) => `${pointTitle(point)}\n\n${pointMarkdown(point, glue)}`).join('\n\n');
   return { markdown, span: spanOf(first, cx.unit.text) };
 }
 

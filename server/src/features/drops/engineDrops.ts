@@ -4,6 +4,8 @@ import { DropSchedules } from '../../drops/schedule.ts';
 import { isUnsized } from '../../layout/abi/queries.ts';
 import type { SourceDef } from '../../resolve/def.ts';
 import { emptyParamEnv } from '../../types/model.ts';
+import type { Ty } from '../../types/ty.ts';
+import { displayName } from '../displayName.ts';
 import type { FileContext } from '../fileContext.ts';
 import type { Engine } from '../layoutJson.ts';
 
@@ -20,11 +22,15 @@ export function dropsOf(engine: Engine): EngineDrops {
   let drops = known.get(engine);
   if (!drops) {
     const schedules = new DropSchedules(engine.types, engine.bodies);
-    const sizeOf = (ty: Parameters<Engine['layouts']['layoutOf']>[0]) => {
+    const sizeOf = (ty: Ty) => {
       const layout = engine.layouts.layoutOf(ty, emptyParamEnv);
       return isUnknown(layout) || isUnsized(layout) ? undefined : layout.size;
     };
-    drops = { schedules, glue: new DropGlue(engine.types, schedules.needs, sizeOf, schedules.captures) };
+    const nameOf = (ty: Ty) => displayName(ty, engine.types);
+    drops = {
+      schedules,
+      glue: new DropGlue(engine.types, schedules.needs, { sizeOf, nameOf }, schedules.captures),
+    };
     known.set(engine, drops);
   }
   return drops;

@@ -1,4 +1,4 @@
-import type { GlueStep } from '../../drops/glue.ts';
+import type { DropGlue, GlueStep } from '../../drops/glue.ts';
 import { ruleTexts } from '../../drops/rules.ts';
 import type { ScheduleEntry, SchedulePoint } from '../../drops/scheduleModel.ts';
 import { displayTy } from '../../types/displayTy.ts';
@@ -12,12 +12,13 @@ export function entryWords(entry: ScheduleEntry): string {
   return `a temporary \`${displayTy(entry.ty)}${flag}\``;
 }
 
-/** The numbered list of what a point drops, each with the rule that says so, as Markdown. */
-export function pointMarkdown(point: SchedulePoint): string {
+/** The numbered list of what a point drops, what that gives back, and the rule that says so, as Markdown. */
+export function pointMarkdown(point: SchedulePoint, glue: DropGlue): string {
   if (point.unresolved !== undefined) return `Drops here are not known: ${point.unresolved}`;
   const lines = point.entries.map((entry, k) => {
     const { text, link } = ruleTexts[entry.rule];
-    return `${k + 1}. ${entryWords(entry)}: [${text}](${link})`;
+    const effect = entry.part ? undefined : glue.effectOf(entry.ty)?.text;
+    return `${k + 1}. ${entryWords(entry)}${effect ? `, which ${effect}` : ''}: [${text}](${link})`;
   });
   if (point.entries.some((e) => e.conditional)) {
     lines.push('', '`?`: decided at run time, by a drop flag or by the variant');
@@ -50,7 +51,7 @@ export function glueLine(step: GlueStep): string | undefined {
 function partWords(step: GlueStep): string {
   if (step.kind === 'effect' || step.kind === 'destructor') return effectWords(step);
   const name = `\`${step.label === '' ? step.type : step.label}\``;
-  const effects = [...new Set(effectsOf(step, 4))];
+  const effects = [...new Set(effectsOf(step, 8))];
   return effects.length > 0 ? `${name} (${effects.join(', ')})` : name;
 }
 

@@ -1,0 +1,37 @@
+// The drop schedules of a fixture, as text: one line a point, `?` behind what a flag decides, `<T>` for a temporary.
+
+import { listDrops } from '../../server/src/features/drops/dropsListing.ts';
+import { dropsOf } from '../../server/src/features/drops/engineDrops.ts';
+import type { JsonDropPoint } from '../../shared/dropsJson.ts';
+import { openAnalysis } from './features.ts';
+import { MemoryFiles } from './memoryFiles.ts';
+
+export interface DropsOptions {
+  readonly edition?: '2021' | '2024';
+}
+
+/** Every point of every function of a file that drops something. */
+export async function dropsText(source: string, { edition = '2021' }: DropsOptions = {}): Promise<string> {
+  const analysis = await openAnalysis(new MemoryFiles([['/main.rs', source]]), '/main.rs', { edition });
+  const { engine } = analysis;
+  const [crate] = analysis.project.graph.roots;
+  const { schedules } = dropsOf(engine);
+  const listing = listDrops(engine.resolver.functionsIn(crate!), schedules, (file) => file);
+  const lines = listing.functions.flatMap((fn) => fn.scopes.flatMap((point) => line(fn.name, point)));
+  return [...lines, ...listing.unresolved.map((u) => `${u.name}: unresolved: ${u.reason}`)].join('\n');
+}
+
+function line(name: string, point: JsonDropPoint): readonly string[] {
+  if (point.macro) return [];
+  const parts: string[] = [];
+  const temporaries = (after: number) => {
+    for (const t of point.temporaries) if (t.after === after) parts.push(`<${t.type.replace(/\w+::/g, '')}>`);
+  };
+  for (const [k, drop] of point.drops.entries()) {
+    temporaries(k);
+    parts.push(`${drop.variable}${drop.part ? `(${drop.part})` : ''}${drop.conditional ? '?' : ''}`);
+  }
+  temporaries(point.drops.length);
+  const what = point.unresolved === undefined ? parts.join(', ') : `unresolved: ${point.unresolved}`;
+  return what === '' ? [] : [`${name} ${point.line}:${point.column} ${point.kind}: ${what}`];
+}
