@@ -1,4 +1,10 @@
-import type { DropBodyView, DropPointView, DropStepView, DropView } from '../../../shared/dropView.ts';
+import type {
+  DropBodyView,
+  DropNoteView,
+  DropPointView,
+  DropStepView,
+  DropView,
+} from '../../../shared/dropView.ts';
 import type { SourcePlace } from '../../../shared/layoutView.ts';
 import { el, prose, type VNode } from '../dom/vnode.ts';
 
@@ -12,8 +18,11 @@ const pointWords: Record<DropPointView['kind'], string> = {
   '?': 'at `?`, if it returns',
 };
 
-/** The page: a function's points in the order of the text, with what is dropped there, numbered. */
-export function drawDrops(view: DropView): readonly VNode[] {
+/**
+ * The page: a function's points in the order of the text, with what is dropped there, numbered. The next one below the
+ * cursor's line (from 1) is marked.
+ */
+export function drawDrops(view: DropView, cursorLine: number): readonly VNode[] {
   const [first] = view.bodies;
   const facts = [`rustc ${view.release}`, `drop rules of edition ${view.edition}`];
   return [
@@ -23,13 +32,16 @@ export function drawDrops(view: DropView): readonly VNode[] {
       el('h1', {}, el('span', { class: 'kind' }, `${first?.kind ?? 'fn'} `), first?.name ?? ''),
       el('p', { class: 'facts' }, facts.join(' · ')),
     ),
-    ...view.bodies.map((body, at) => drawBody(body, at)),
+    ...view.bodies.map((body, at) => drawBody(body, at, cursorLine)),
+    ...(view.notes ?? []).map((note, at) => drawNote(note, at)),
+    ...(view.other === undefined ? [] : [drawOther(view.other.points, view.other.edition)]),
   ];
 }
 
-function drawBody(body: DropBodyView, at: number): VNode {
+function drawBody(body: DropBodyView, at: number, cursorLine: number): VNode {
   const title = at > 0 && el('h2', {}, placeButton(body.place, `${body.kind} in line ${body.line}`));
-  const points = body.points.map((point, i) => drawPoint(point, `${at}.${i}`));
+  const current = body.points.find(({ line }) => line >= cursorLine);
+  const points = body.points.map((point, i) => drawPoint(point, `${at}.${i}`, point === current));
   return el(
     'section',
     { class: 'body', key: String(at) },
@@ -43,10 +55,30 @@ function drawBody(body: DropBodyView, at: number): VNode {
   );
 }
 
-function drawPoint(point: DropPointView, key: string): VNode {
+/** A lock guard that a reader should know of. */
+function drawNote({ line, place, text }: DropNoteView, at: number): VNode {
+  const children = [placeButton(place, `line ${line}`), ' ', ...prose(text)];
+  return el('p', { class: 'reason', role: 'note', key: `note ${at}` }, children);
+}
+
+/** What would be dropped elsewhere, or in another order, by the other edition's rules. */
+function drawOther(points: readonly DropPointView[], edition: string): VNode {
+  return el(
+    'section',
+    { class: 'other', key: 'other' },
+    el('h2', {}, `In edition ${edition} these would differ`),
+    el(
+      'ol',
+      { class: 'points' },
+      points.map((point, i) => drawPoint(point, `other ${i}`)),
+    ),
+  );
+}
+
+function drawPoint(point: DropPointView, key: string, isCurrent = false): VNode {
   return el(
     'li',
-    { class: 'point', key },
+    { class: isCurrent ? 'point current' : 'point', key, 'aria-current': isCurrent },
     el('h3', {}, placeButton(point.place, `line ${point.line}`), ' ', prose(pointWords[point.kind])),
     point.unresolved !== undefined &&
       el('p', { class: 'reason', role: 'note' }, prose(`Not known: ${point.unresolved}`)),

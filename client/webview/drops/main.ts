@@ -19,7 +19,7 @@ function start(page: HTMLElement): void {
   window.addEventListener('message', ({ data }: MessageEvent<ToDropsPage>) => {
     if (data.kind === 'drops') {
       api.setState({ place: data.place });
-      patchChildren(page, drawDrops(data.view));
+      patchChildren(page, drawDrops(data.view, data.place.position.line + 1));
     } else if (page.childElementCount === 0) {
       patchChildren(page, [el('p', { class: 'empty', role: 'status' }, data.reason)]);
     }

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { textOf } from '../../../client/webview/dom/vnode.ts';
+import { drawDrops } from '../../../client/webview/drops/drawDrops.ts';
+import type { DropPointView, DropView } from '../../../shared/dropView.ts';
+
+const step = {
+  name: 'guard',
+  type: 'MutexGuard<u32>',
+  conditional: false,
+  boxOnly: false,
+  rule: 'the rule',
+  link: 'x',
+};
+
+function view(points: readonly Partial<DropPointView>[]): DropView {
+  const whole = points.map((point) => ({ kind: 'end' as const, line: 3, steps: [], moved: [], ...point }));
+  return { release: '1.95.0', edition: '2024', bodies: [{ kind: 'fn', name: 'f', line: 1, points: whole }] };
+}
+
+const text = (drawn: DropView, line = 1) => drawDrops(drawn, line).map(textOf).join(' ');
+
+describe('the page of drops', () => {
+  it('lists what is dropped, with the rule', () => {
+    assert.match(
+      text(view([{ steps: [step] }])),
+      /line 3 at the end of the scope.*guard.*MutexGuard<u32>.*the rule/,
+    );
+  });
+
+  it('says what is decided at run time', () => {
+    assert.match(text(view([{ steps: [{ ...step, conditional: true }] }])), /only if still owned/);
+  });
+
+  it('names what was moved away', () => {
+    assert.match(text(view([{ moved: [{ name: 'text' }] }])), /not dropped, for moved away: text/);
+  });
+
+  it('gives the reason where nothing is claimed', () => {
+    assert.match(text(view([{ unresolved: '`x` has no known type' }])), /Not known: x has no known type/);
+  });
+
+  it('marks the next point below the cursor', () => {
+    const [, body] = drawDrops(view([{ line: 3 }, { line: 9 }]), 4);
+    const classes = JSON.stringify(body).match(/"class":"point(?: current)?"/g);
+    assert.deepEqual(classes, ['"class":"point"', '"class":"point current"']);
+  });
+});
