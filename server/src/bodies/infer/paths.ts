@@ -45,10 +45,13 @@ export function resolveValue(cx: BodyCx, path: Path): ValueMeaning {
   return resolveItem(cx, path);
 }
 
-/** The variable that a name stands for: same text, same hygiene mark. */
+/** The variable that a name stands for: same text, same hygiene mark. There is only one `self` at a time. */
 export function findLocal(cx: BodyCx, name: Name): LocalDraft | undefined {
   const { vars } = cx.lexical;
-  for (let at = vars; at; at = at.outer) if (at.name === name.text && at.mark === name.mark) return at.local;
+  for (let at = vars; at; at = at.outer) {
+    const same = at.mark === name.mark || name.text === 'self';
+    if (at.name === name.text && same) return at.local;
+  }
   if (!isFromLocalMacro(cx, name)) return undefined;
   for (let at = vars; at; at = at.outer) if (at.name === name.text && at.mark === undefined) return at.local;
   return undefined;

@@ -61,7 +61,7 @@ function variantAt(
   pat: Of<'tupleStruct' | 'struct'>,
   draft: PatternDraft,
 ): NamedVariant | undefined {
-  const named = resolveVariant(cx, pat.path);
+  const named = resolveVariant(cx, pat.path, pat.kind === 'struct' ? 'type' : 'value');
   if ('kind' in named) {
     cx.gap(pat.path.span, named.reason);
     return undefined;

@@ -5,6 +5,7 @@ import type { VariantDef } from '../../types/adt.ts';
 import { substitute } from '../../types/fold.ts';
 import { assocTypeOf } from '../../types/lower/assocPaths.ts';
 import { lowerOwnArgs } from '../../types/lower/lowerArgs.ts';
+import { singleName } from '../../types/lower/lowerConst.ts';
 import { pathHead } from '../../types/lower/lowerPaths.ts';
 import type { GenericArg, Ty } from '../../types/ty.ts';
 import type { BodyCx } from './bodyCx.ts';
@@ -20,10 +21,14 @@ export interface NamedVariant {
 
 type Found = NamedVariant | { readonly kind: 'unknown'; readonly reason: string };
 
-/** The struct or variant that a path means; elided arguments are fresh. */
-export function resolveVariant(cx: BodyCx, path: Path): Found {
+/**
+ * The struct or variant that a path means; elided arguments are fresh. In front of `( … )` a path names a value,
+ * in front of `{ … }` a type.
+ */
+export function resolveVariant(cx: BodyCx, path: Path, namespace: 'type' | 'value'): Found {
   const at = cx.lowering;
-  const head = pathHead(at, path, 'type');
+  const isSelf = singleName(path) === 'Self';
+  const head = pathHead(at, path, isSelf ? 'type' : namespace);
   const named = head.def?.def;
   if (named?.kind === 'variant' && head.rest.length === 0 && named.parent) {
     const resolved = head.def!.resolved;
@@ -74,7 +79,7 @@ type StructExpr = Extract<Expr, { kind: 'struct' }>;
 
 /** `Path { field: value, ..base }` */
 export function checkStruct(cx: BodyCx, expr: StructExpr, expected: Ty | undefined): Ty {
-  const named = resolveVariant(cx, expr.path);
+  const named = resolveVariant(cx, expr.path, 'type');
   if ('kind' in named) {
     for (const { value } of expr.fields) cx.poison(checkExpr(cx, value), named.reason);
     if (expr.base) checkExpr(cx, expr.base);
