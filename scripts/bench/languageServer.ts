@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   createProtocolConnection,
@@ -27,7 +28,9 @@ export class LanguageServer {
 
   static async start(command: readonly string[], fixture: Fixture): Promise<LanguageServer> {
     const [program = '', ...args] = command;
-    const child = spawn(program, args, { cwd: fixture.folder, stdio: ['pipe', 'pipe', 'ignore'] });
+    // With a cache folder of its own, the first start is a cold one.
+    const env = { ...process.env, XDG_CACHE_HOME: path.join(fixture.root, '.cache') };
+    const child = spawn(program, args, { cwd: fixture.folder, env, stdio: ['pipe', 'pipe', 'ignore'] });
     const reader = new StreamMessageReader(child.stdout);
     const connection = createProtocolConnection(reader, new StreamMessageWriter(child.stdin));
     connection.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
