@@ -23,6 +23,7 @@ import {
   stdLayouts,
 } from '../../test/support/stdTypes.ts';
 import { recordsBehind } from './recordsBehind.ts';
+import { sameLayouts } from './sameLayouts.ts';
 
 /** Oldest first. */
 const DESCRIBED = ['1.85', '1.96'] as const;
@@ -70,7 +71,7 @@ function factsOf({ target }: MeasuredStd, base: string): Facts {
 async function compare(std: MeasuredStd, base: string): Promise<MeasuredRelease> {
   const release = std.rustc.split('-')[0] ?? std.rustc;
   const holds = release === std.rustc;
-  const start = { release, holds, targets: [std.target], differ: [], older: [] };
+  const start = { release, holds, targets: [std.target], differ: [], older: [], same: {} };
   const different = await differing(std, base, start, std.types);
   const older: string[] = [];
   const differ: string[] = [];
@@ -83,7 +84,22 @@ async function compare(std: MeasuredStd, base: string): Promise<MeasuredRelease>
   const left = await differing(std, base, found, std.types);
   for (const path of left.keys()) if (!differ.includes(path)) throw new Error(`${path} still differs`);
   console.log(`${std.rustc} by ${base}: ${different.size} differ, ${differ.length} unexplained`);
-  return found;
+  return holds ? { ...found, same: await sameElsewhere(std, base, found) } : found;
+}
+
+/** For the base's other targets: the records of their own that are laid out the same in the older facts. */
+async function sameElsewhere(std: MeasuredStd, base: string, found: MeasuredRelease) {
+  const before = DESCRIBED.filter((release) => release < base).at(-1);
+  const same: Record<string, string[]> = {};
+  for (const { rustc, target, types } of measuredStd()) {
+    if (before === undefined || rustc !== base || target === std.target) continue;
+    const facts = new FactsLibrary(factsWith(base, found)).factsFor(std.rustc, describeTarget(target));
+    if (facts) same[target] = await sameLayouts(target, [before, base], types, facts);
+    console.log(
+      `${std.rustc} ${target}: ${same[target]?.length} records of its own are the same in ${before}`,
+    );
+  }
+  return same;
 }
 
 /** The one record whose older form gives the types the compiler's layouts. */
@@ -93,7 +109,7 @@ async function olderForm(
   start: MeasuredRelease,
   { id, types }: Different,
 ): Promise<string | undefined> {
-  for (const record of recordsBehind(factsOf(std, base), id)) {
+  for (const record of recordsBehind(factsOf(std, base), id).keys()) {
     const left = await differing(std, base, { ...start, older: [record] }, types);
     if (left.size === 0) return record;
   }

@@ -3,16 +3,16 @@ import type { Facts, FactsId } from '../../server/src/facts/format.ts';
 /** How many fields deep the search goes. */
 const DEPTH = 4;
 
-/** The paths of a type and of the types that its fields mention, nearest first. */
-export function recordsBehind(facts: Facts, type: FactsId): string[] {
-  const seen = new Set<string>();
+/** A type and the types that its fields mention by their paths, nearest first. */
+export function recordsBehind(facts: Facts, type: FactsId): ReadonlyMap<string, FactsId> {
+  const seen = new Map<string, FactsId>();
   let level = [type];
   for (let depth = 0; depth < DEPTH; depth++) {
     const fresh = level.filter((id) => !seen.has(facts.path(id)));
-    for (const id of fresh) seen.add(facts.path(id));
+    for (const id of fresh) seen.set(facts.path(id), id);
     level = fresh.flatMap((id) => idsIn(facts.record(id)));
   }
-  return [...seen];
+  return seen;
 }
 
 /** The types in a record's fields. */

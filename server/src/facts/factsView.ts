@@ -24,6 +24,8 @@ export interface ReleaseLimits {
    * rest has to be the same in `other`. Absent: it wasn't measured, and everything has to be.
    */
   readonly measuredOn?: readonly string[];
+  /** Targets that count as measured for a record, by its path. */
+  readonly sameOn?: ReadonlyMap<string, readonly string[]>;
   /** Paths that are known to differ, with the release that this was measured with. */
   readonly differ?: ReadonlyMap<string, string>;
   /** Paths of records to take in the form of `other`. */
@@ -86,7 +88,7 @@ export class FactsView implements Facts {
   agreement(id: FactsId): FactsAgreement {
     const number = this.#number(id);
     const { agreement, raw } = this.#choose(number);
-    const { other, measuredOn, differ, older } = this.#limits;
+    const { other, differ, older } = this.#limits;
     if (agreement.kind === 'unknown') return agreement;
     const path = differ?.size || older?.size ? this.path(id) : '';
     const measured = differ?.get(path);
@@ -95,9 +97,16 @@ export class FactsView implements Facts {
       return { kind: 'unknown', reason };
     }
     if (older?.has(path) && this.#olderRecord(number)) return agreement;
-    const holds =
-      measuredOn && (measuredOn.includes(this.target) || this.#file.hasOn(number, raw, measuredOn));
-    return other && !holds ? agreementOf(this, other, id) : agreement;
+    return other && !this.#isMeasured(number, raw) ? agreementOf(this, other, id) : agreement;
+  }
+
+  /** Whether the release was measured with the record in this form. */
+  #isMeasured(number: number, raw: RawRecord | undefined): boolean {
+    const { measuredOn, sameOn } = this.#limits;
+    if (!measuredOn) return false;
+    if (measuredOn.includes(this.target) || this.#file.hasOn(number, raw, measuredOn)) return true;
+    const triples = sameOn?.get(this.path(this.idOf(number)));
+    return triples !== undefined && this.#file.hasOn(number, raw, triples);
   }
 
   path(id: FactsId): string {

@@ -24,6 +24,11 @@ export interface MeasuredRelease {
   readonly differ: readonly string[];
   /** Paths of records that have the form of the next older facts: with it the layouts are the compiler's. */
   readonly older: readonly string[];
+  /**
+   * By target that was not measured, paths of records with a form of their own there: the older facts write
+   * them differently, but give the types that consist of them equal layouts.
+   */
+  readonly same: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Reads each file once and hands out facts for releases and targets. */
@@ -70,10 +75,11 @@ export class FactsLibrary {
   #measured(file: FactsFile, measured: MeasuredRelease, target: TargetDescription): FactsView {
     const before = this.#neighbours(file.header.release).find((other) => other !== file);
     const other = before && new FactsView(before, before.header.release, target);
-    const { release, targets, differ, older } = measured;
+    const { release, targets, differ, older, same } = measured;
     return new FactsView(file, release, target, {
       ...(other && { other }),
       measuredOn: targets,
+      sameOn: triplesByPath(same),
       differ: new Map(differ.map((path) => [path, release])),
       ...(other && { older: new Set(older) }),
     });
@@ -101,6 +107,14 @@ export class FactsLibrary {
     }
     return this.#files.get(release);
   }
+}
+
+function triplesByPath(same: MeasuredRelease['same']): Map<string, string[]> {
+  const triples = new Map<string, string[]>();
+  for (const [triple, paths] of Object.entries(same)) {
+    for (const path of paths) triples.set(path, [...(triples.get(path) ?? []), triple]);
+  }
+  return triples;
 }
 
 /** `1.96.0-nightly` is 1.96. */
