@@ -78,8 +78,11 @@ export class Conditions {
     if (isUnknown(hit) || typeof hit.target === 'string') return undefined;
     const { target } = hit;
     if (target.origin === 'facts') return target.name === 'Default' ? ['default'] : ['pointee'];
-    const declared = target.item.attrs.find(({ path }) => path === 'proc_macro_derive');
-    const list = declared && /attributes\s*\(([\s\S]*?)\)/.exec(declared.args)?.[1];
-    return list === undefined ? [] : splitTopLevel(list);
+    // The declaration may stand in a `cfg_attr`, with other helpers for each case: all of them are helpers.
+    const declared = target.item.attrs.filter(({ path, args }) =>
+      `${path}${args}`.includes('proc_macro_derive'),
+    );
+    const lists = declared.flatMap(({ args }) => [...args.matchAll(/\battributes\s*\(([\s\S]*?)\)/g)]);
+    return lists.flatMap(([, list]) => splitTopLevel(list!));
   }
 }

@@ -131,6 +131,7 @@ export const harmlessMacros: ReadonlyMap<string, string> = new Map([
   ['post', 'registers a handler'],
   ['put', 'registers a handler'],
   ['delete', 'registers a handler'],
+  ['diesel_derives::__diesel_public_if', 'changes the visibility of items and fields'],
 ]);
 
 /** Helper attributes of well-known derives, for when the derive's own crate is not at hand. */

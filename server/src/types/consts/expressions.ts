@@ -27,7 +27,7 @@ export function evalExpr(machine: Machine, expr: Expr, frame: Frame, expected: T
     case 'binary':
       return evalBinary(machine, expr, frame, expected);
     case 'cast':
-      return evalCast(machine, expr, frame);
+      return evalCast(machine, expr, frame, expected);
     case 'field':
     case 'index':
       return copyOf(machine.place(expr, frame).value);
@@ -95,8 +95,15 @@ function tyOf(value: Value): Ty | undefined {
   return value.kind === 'int' && value.ty !== undefined ? { kind: 'int', name: value.ty } : undefined;
 }
 
-function evalCast(machine: Machine, expr: Extract<Expr, { kind: 'cast' }>, frame: Frame): Value {
-  const ty = machine.type(frame, (env) => machine.cx.lowerIn(expr.ty, env));
+function evalCast(
+  machine: Machine,
+  expr: Extract<Expr, { kind: 'cast' }>,
+  frame: Frame,
+  expected: Ty | undefined,
+): Value {
+  // `x as _` casts to the type that is expected there: a constant's, or a discriminant's.
+  const inferred = expr.ty.kind === 'infer' ? expected : undefined;
+  const ty = inferred ?? machine.type(frame, (env) => machine.cx.lowerIn(expr.ty, env));
   // A literal takes the type that it is cast to, if that is an integer.
   const hint = intNameOf(ty) === undefined ? undefined : ty;
   const literalLike = expr.operand.kind === 'literal' || expr.operand.kind === 'unary';
