@@ -26,7 +26,7 @@ import { recordsBehind } from './recordsBehind.ts';
 import { sameLayouts } from './sameLayouts.ts';
 
 /** Oldest first. */
-const DESCRIBED = ['1.85', '1.96'] as const;
+const DESCRIBED: readonly string[] = ['1.85', '1.96'];
 
 /** The engine with facts for one more release. */
 function factsWith(base: string, other: MeasuredRelease) {
@@ -89,7 +89,7 @@ async function compare(std: MeasuredStd, base: string): Promise<MeasuredRelease>
 
 /** For the base's other targets: the records of their own that are laid out the same in the older facts. */
 async function sameElsewhere(std: MeasuredStd, base: string, found: MeasuredRelease) {
-  const before = DESCRIBED.filter((release) => release < base).at(-1);
+  const before = DESCRIBED[DESCRIBED.indexOf(base) - 1];
   const same: Record<string, string[]> = {};
   for (const { rustc, target, types } of measuredStd()) {
     if (before === undefined || rustc !== base || target === std.target) continue;
@@ -119,7 +119,7 @@ async function olderForm(
 /** The facts that a release without its own is laid out with. */
 function baseOf(rustc: string): string | undefined {
   const minor = (release: string) => Number.parseInt(release.slice('1.'.length), 10);
-  if (DESCRIBED.some((release) => release === rustc)) return undefined;
+  if (DESCRIBED.includes(rustc)) return undefined;
   return DESCRIBED.find((release) => minor(release) > minor(rustc)) ?? DESCRIBED.at(-1);
 }
 
