@@ -1,6 +1,7 @@
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { SourceDef } from '../resolve/def.ts';
-import type { Expr, FnItem } from '../syntax/ast.ts';
+import type { FnItem } from '../syntax/ast.ts';
+import type { Expr } from '../syntax/bodyAst.ts';
 import { mapTy } from '../types/fold.ts';
 import { UNIT } from '../types/lower/lowerCx.ts';
 import { substitutePredicate } from '../types/predicates.ts';

@@ -1,5 +1,5 @@
 import type { Def } from '../resolve/def.ts';
-import type { Expr } from '../syntax/ast.ts';
+import type { Expr } from '../syntax/bodyAst.ts';
 import type { Const, Ty } from '../types/ty.ts';
 import type { BindingMode, Callee, ClosureKind, Local } from './typedBody.ts';
 

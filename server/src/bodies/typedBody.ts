@@ -1,6 +1,7 @@
 import type { Unknown } from '../base/unknown.ts';
 import type { Def, Scope } from '../resolve/def.ts';
-import type { Block, Expr, MacroCall, MatchArm, Pattern, Span, Statement } from '../syntax/ast.ts';
+import type { MacroCall, Span } from '../syntax/ast.ts';
+import type { Block, Expr, MatchArm, Pattern, Statement } from '../syntax/bodyAst.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { ParamEnv } from '../types/model.ts';
 import type { GenericArg, Ty } from '../types/ty.ts';

@@ -2,7 +2,7 @@ import { isUnknown, type Unknown } from '../base/unknown.ts';
 import type { BodyQueries } from '../bodies/bodyQueries.ts';
 import type { ClosureInfo, TypedBody } from '../bodies/typedBody.ts';
 import type { SourceDef } from '../resolve/def.ts';
-import type { Expr } from '../syntax/ast.ts';
+import type { Expr } from '../syntax/bodyAst.ts';
 import { filePlace, type SourceUnit } from '../syntax/sourceUnit.ts';
 import type { TypeQueries } from '../types/queries.ts';
 import { Elaborator } from './analysis/elaborate.ts';

@@ -1,6 +1,6 @@
 import type { Unknown } from '../base/unknown.ts';
 import type { SourceDef } from '../resolve/def.ts';
-import type { Expr } from '../syntax/ast.ts';
+import type { Expr } from '../syntax/bodyAst.ts';
 import type { Ty } from '../types/ty.ts';
 import type { DropRule, ExitKind, SourcePos } from './mir/model.ts';
 

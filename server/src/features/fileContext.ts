@@ -1,6 +1,7 @@
 import type { CrateId } from '../project/crateGraph.ts';
 import type { Def } from '../resolve/def.ts';
-import type { Expr, Name } from '../syntax/ast.ts';
+import type { Name } from '../syntax/ast.ts';
+import type { Expr } from '../syntax/bodyAst.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { Ty } from '../types/ty.ts';

@@ -1,4 +1,5 @@
-import type { Block, Item, MacroCall } from '../syntax/ast.ts';
+import type { Item, MacroCall } from '../syntax/ast.ts';
+import type { Block } from '../syntax/bodyAst.ts';
 
 /**
  * What a block declares: its items, and its macro calls at statement position, which may expand to items

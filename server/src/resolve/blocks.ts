@@ -1,5 +1,5 @@
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
-import type { Block } from '../syntax/ast.ts';
+import type { Block } from '../syntax/bodyAst.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { blockItems } from './blockItems.ts';
 import type { BlockScope, Def, Scope } from './def.ts';

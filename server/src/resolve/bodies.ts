@@ -1,4 +1,5 @@
-import type { Block, Expr, Span } from '../syntax/ast.ts';
+import type { Span } from '../syntax/ast.ts';
+import type { Block, Expr } from '../syntax/bodyAst.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { pieceOf } from './expansion.ts';

@@ -1,5 +1,6 @@
 import { isUnknown } from '../base/unknown.ts';
-import type { Block, Item, MacroCall, Span } from '../syntax/ast.ts';
+import type { Item, MacroCall, Span } from '../syntax/ast.ts';
+import type { Block } from '../syntax/bodyAst.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { Blocks } from './blocks.ts';
 import type { Def, Scope, SourceDef } from './def.ts';

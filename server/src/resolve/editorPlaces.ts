@@ -1,6 +1,6 @@
 import { isUnknown } from '../base/unknown.ts';
 import type { CrateId } from '../project/crateGraph.ts';
-import type { Block } from '../syntax/ast.ts';
+import type { Block } from '../syntax/bodyAst.ts';
 import type { Blocks } from './blocks.ts';
 import { bodiesOf } from './bodyWalk.ts';
 import type { Def, Scope, SourceDef } from './def.ts';

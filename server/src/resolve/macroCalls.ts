@@ -1,5 +1,6 @@
 import { isUnknown, unknown } from '../base/unknown.ts';
-import type { Block, Item, MacroCall, Path } from '../syntax/ast.ts';
+import type { Item, MacroCall, Path } from '../syntax/ast.ts';
+import type { Block } from '../syntax/bodyAst.ts';
 import { recursionLimit } from '../syntax/macros/expand.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { blockItems } from './blockItems.ts';

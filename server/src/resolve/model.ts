@@ -1,6 +1,7 @@
 import type { Unknown } from '../base/unknown.ts';
 import type { CrateInfo } from '../project/crateGraph.ts';
-import type { Block, Item, MacroCall, Name, Path, PathSegment, Visibility } from '../syntax/ast.ts';
+import type { Item, MacroCall, Name, Path, PathSegment, Visibility } from '../syntax/ast.ts';
+import type { Block } from '../syntax/bodyAst.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { Bodies } from './bodies.ts';
 import type { EffectiveAttributes } from './cfgAttributes.ts';

@@ -1,7 +1,8 @@
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { FactsId } from '../facts/format.ts';
 import type { CrateId, CrateInfo } from '../project/crateGraph.ts';
-import type { Block, MacroCall, Path, PathSegment } from '../syntax/ast.ts';
+import type { MacroCall, Path, PathSegment } from '../syntax/ast.ts';
+import type { Block } from '../syntax/bodyAst.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { Blocks } from './blocks.ts';
 import { Conditions } from './conditions.ts';

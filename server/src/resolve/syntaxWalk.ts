@@ -1,4 +1,5 @@
-import type { Block, MacroCall } from '../syntax/ast.ts';
+import type { MacroCall } from '../syntax/ast.ts';
+import type { Block } from '../syntax/bodyAst.ts';
 
 /** What a walk over a body meets. Nothing inside a block or call is walked unless the visitor does it. */
 export interface BodyVisitor {

@@ -1,4 +1,5 @@
-import type { Attribute, Block, Expr, Item, Pattern, Span, TypeSyntax } from './ast.ts';
+import type { Attribute, Item, Span, TypeSyntax } from './ast.ts';
+import type { Block, Expr, Pattern } from './bodyAst.ts';
 import { innerAttributes } from './lower/attributes.ts';
 import { lowerBlock } from './lower/blocks.ts';
 import { lowerExpr } from './lower/expressions.ts';

@@ -1,5 +1,6 @@
 import { expansionOf } from '../resolve/expansion.ts';
-import type { Block, Expr, Pattern, Span, TypeSyntax } from '../syntax/ast.ts';
+import type { Span, TypeSyntax } from '../syntax/ast.ts';
+import type { Block, Expr, Pattern } from '../syntax/bodyAst.ts';
 import type { Fragment, SourceParser } from '../syntax/sourceParser.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 

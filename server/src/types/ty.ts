@@ -111,7 +111,7 @@ export type Const =
 
 /** An expression in a type, such as `{ N + 1 }`, with the definition whose names and parameters it sees. */
 export interface UnevaluatedExpr {
-  readonly expr: import('../syntax/ast.ts').Expr;
+  readonly expr: import('../syntax/bodyAst.ts').Expr;
   readonly unit: import('../syntax/sourceUnit.ts').SourceUnit;
   /** The type that the place demands, where it is known from the syntax (array lengths, discriminants). */
   readonly ty?: Ty;

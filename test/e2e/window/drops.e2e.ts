@@ -19,6 +19,7 @@ describe('the drops panel of the packed extension', () => {
     const view = webview(page);
     await view.getByRole('heading', { name: 'nested' }).waitFor();
     await view.locator('.point', { hasText: /_second.*_first/ }).waitFor();
+    await page.mouse.move(0, 0);
     await page.screenshot({ path: await picturePath('drops') });
   });
 

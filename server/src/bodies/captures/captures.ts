@@ -1,5 +1,5 @@
 import { isUnknown, unknown } from '../../base/unknown.ts';
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../../types/ty.ts';
 import type { TypeCx } from '../../types/typeCx.ts';
 import type { ClosureDraft } from '../infer/drafts.ts';

@@ -1,5 +1,5 @@
 import { isUnknown } from '../../base/unknown.ts';
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import { substitute } from '../../types/fold.ts';
 import type { Ty } from '../../types/ty.ts';
 import type { TypeCx } from '../../types/typeCx.ts';

@@ -1,4 +1,5 @@
-import type { Block, Expr, MacroCall, Pattern, Statement } from '../../syntax/ast.ts';
+import type { MacroCall } from '../../syntax/ast.ts';
+import type { Block, Expr, Pattern, Statement } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../../types/ty.ts';
 import type { Capture, ClosureKind } from '../typedBody.ts';
 import { type BodyBase, derefOf, fieldOf, type Place, type Places } from './place.ts';

@@ -1,5 +1,6 @@
 import { effectiveAttributes } from '../../resolve/cfgAttributes.ts';
-import type { Attribute, Block, Expr, MatchArm, Statement } from '../../syntax/ast.ts';
+import type { Attribute } from '../../syntax/ast.ts';
+import type { Block, Expr, MatchArm, Statement } from '../../syntax/bodyAst.ts';
 import { UNIT } from '../../types/lower/lowerCx.ts';
 import type { Ty } from '../../types/ty.ts';
 import type { BodyCx } from './bodyCx.ts';

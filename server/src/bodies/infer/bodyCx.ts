@@ -1,5 +1,6 @@
 import type { Def, Scope } from '../../resolve/def.ts';
-import type { Expr, Pattern, Span } from '../../syntax/ast.ts';
+import type { Span } from '../../syntax/ast.ts';
+import type { Expr, Pattern } from '../../syntax/bodyAst.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import { substitute } from '../../types/fold.ts';
 import type { Lowering } from '../../types/lower/lowerCx.ts';

@@ -1,4 +1,4 @@
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../../types/ty.ts';
 import type { BodyCx } from './bodyCx.ts';
 import { coerce } from './coerce.ts';

@@ -1,4 +1,4 @@
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import type { Predicate } from '../../types/model.ts';
 import { impliedBounds, objectBounds } from '../../types/traits/candidates.ts';
 import type { Ty } from '../../types/ty.ts';

@@ -1,4 +1,5 @@
-import type { Expr, Name } from '../../syntax/ast.ts';
+import type { Name } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import { UNIT } from '../../types/lower/lowerCx.ts';
 import type { Ty } from '../../types/ty.ts';
 import { checkBlock, isActive } from './blocks.ts';

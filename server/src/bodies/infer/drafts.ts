@@ -1,6 +1,7 @@
 import type { Unknown } from '../../base/unknown.ts';
 import type { Scope } from '../../resolve/def.ts';
-import type { Block, Expr, MacroCall, MatchArm, Name, Pattern, Statement } from '../../syntax/ast.ts';
+import type { MacroCall, Name } from '../../syntax/ast.ts';
+import type { Block, Expr, MatchArm, Pattern, Statement } from '../../syntax/bodyAst.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { Ty } from '../../types/ty.ts';
 import type { ExprMeaning, PatternMeaning } from '../meanings.ts';

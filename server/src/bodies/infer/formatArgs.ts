@@ -1,4 +1,5 @@
-import type { Expr, Name } from '../../syntax/ast.ts';
+import type { Name } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import type { BodyCx } from './bodyCx.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Literal } from '../../syntax/ast.ts';
+import type { Literal } from '../../syntax/bodyAst.ts';
 import { isIntName } from '../../types/repr.ts';
 import type { FloatName, IntName, Ty } from '../../types/ty.ts';
 import type { BodyCx } from './bodyCx.ts';

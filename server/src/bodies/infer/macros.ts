@@ -1,6 +1,7 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { BuiltinMacro } from '../../resolve/resolution.ts';
-import type { Block, Expr, MacroCall, Pattern } from '../../syntax/ast.ts';
+import type { MacroCall } from '../../syntax/ast.ts';
+import type { Block, Expr, Pattern } from '../../syntax/bodyAst.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import { UNIT } from '../../types/lower/lowerCx.ts';
 import type { Ty } from '../../types/ty.ts';

@@ -1,4 +1,4 @@
-import type { BinaryOp, Expr } from '../../syntax/ast.ts';
+import type { BinaryOp, Expr } from '../../syntax/bodyAst.ts';
 import { displayTy } from '../../types/displayTy.ts';
 import { UNIT } from '../../types/lower/lowerCx.ts';
 import type { Ty } from '../../types/ty.ts';

@@ -1,6 +1,7 @@
 import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
 import type { Def } from '../../resolve/def.ts';
-import type { Expr, Name, Path, PathSegment } from '../../syntax/ast.ts';
+import type { Name, Path, PathSegment } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import { displayTy } from '../../types/displayTy.ts';
 import { substitute } from '../../types/fold.ts';
 import { paramByName } from '../../types/generics.ts';

@@ -1,5 +1,6 @@
 import { isUnknown } from '../../base/unknown.ts';
-import type { Expr, Name, Pattern } from '../../syntax/ast.ts';
+import type { Name } from '../../syntax/ast.ts';
+import type { Expr, Pattern } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../../types/ty.ts';
 import type { BindingMode, Local } from '../typedBody.ts';
 import type { BodyCx } from './bodyCx.ts';

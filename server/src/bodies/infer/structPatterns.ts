@@ -1,4 +1,4 @@
-import type { Pattern } from '../../syntax/ast.ts';
+import type { Pattern } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../../types/ty.ts';
 import { isBox } from './autoderef.ts';
 import type { BodyCx } from './bodyCx.ts';

@@ -1,6 +1,6 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { ExprInfo } from '../../bodies/typedBody.ts';
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../../types/ty.ts';
 import { partsOf } from '../fieldTypes.ts';
 import { borrowed } from './calls.ts';

@@ -1,5 +1,6 @@
 import { isUnknown } from '../../base/unknown.ts';
-import type { Block, Expr, MacroCall, Statement } from '../../syntax/ast.ts';
+import type { MacroCall } from '../../syntax/ast.ts';
+import type { Block, Expr, Statement } from '../../syntax/bodyAst.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import { extendInitializer } from './extended.ts';
 import { type Lowerer, never, unit } from './lowerer.ts';

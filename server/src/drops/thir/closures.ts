@@ -1,6 +1,6 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { Capture, ExprInfo } from '../../bodies/typedBody.ts';
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import type { Lowerer } from './lowerer.ts';
 import type { Thir, ThirCapture } from './model.ts';
 import type { Context } from './regions.ts';

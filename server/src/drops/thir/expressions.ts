@@ -1,6 +1,6 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { Adjustment, ExprInfo, TypedBody } from '../../bodies/typedBody.ts';
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import type { TypeQueries } from '../../types/queries.ts';
 import type { DropRule } from '../mir/model.ts';
 import { lowerAssign, lowerCompoundAssign } from './assignments.ts';

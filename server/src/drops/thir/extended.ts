@@ -1,4 +1,4 @@
-import type { Expr, Pattern } from '../../syntax/ast.ts';
+import type { Expr, Pattern } from '../../syntax/bodyAst.ts';
 import type { Lowerer } from './lowerer.ts';
 import type { RegionScope } from './regions.ts';
 

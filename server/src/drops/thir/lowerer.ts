@@ -1,6 +1,7 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { ClosureInfo, ExprInfo, Local, PatternInfo, TypedBody } from '../../bodies/typedBody.ts';
-import type { Block, Expr, Pattern, Span } from '../../syntax/ast.ts';
+import type { Span } from '../../syntax/ast.ts';
+import type { Block, Expr, Pattern } from '../../syntax/bodyAst.ts';
 import { filePlace, type SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { TypeQueries } from '../../types/queries.ts';
 import type { Ty } from '../../types/ty.ts';

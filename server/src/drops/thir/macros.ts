@@ -1,6 +1,6 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { ExprInfo, MacroExpansion } from '../../bodies/typedBody.ts';
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import { lowerBlock } from './blocks.ts';
 import { borrowOf, lowerCondition } from './control.ts';
 import { type Lowerer, never, unit } from './lowerer.ts';

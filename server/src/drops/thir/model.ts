@@ -1,5 +1,5 @@
 import type { Local } from '../../bodies/typedBody.ts';
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../../types/ty.ts';
 import type { DropRule, SourcePos } from '../mir/model.ts';
 import type { RegionScope } from './regions.ts';

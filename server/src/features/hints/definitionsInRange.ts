@@ -1,6 +1,7 @@
 import type { SourceDef } from '../../resolve/def.ts';
 import type { PlaceInfo } from '../../resolve/resolution.ts';
-import type { Block, EnumItem, Expr, Item, MacroCallItem, Span, StructItem } from '../../syntax/ast.ts';
+import type { EnumItem, Item, MacroCallItem, Span, StructItem } from '../../syntax/ast.ts';
+import type { Block, Expr } from '../../syntax/bodyAst.ts';
 import type { FileContext } from '../fileContext.ts';
 import { expandedDefinitions, nameInFile } from '../place/expansions.ts';
 

@@ -1,4 +1,5 @@
-import type { Block, Expr, MatchArm, Name, Path, Pattern, Statement, TypeSyntax } from '../../syntax/ast.ts';
+import type { Name, Path, TypeSyntax } from '../../syntax/ast.ts';
+import type { Block, Expr, MatchArm, Pattern, Statement } from '../../syntax/bodyAst.ts';
 import { bindingsIn, type LocalBinding } from './localBindings.ts';
 import { covers, innermostType, typesInArgs, typesInPath } from './typeSyntax.ts';
 

@@ -1,7 +1,8 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { SourceDef } from '../../resolve/def.ts';
 import type { PlaceInfo } from '../../resolve/resolution.ts';
-import type { Expr, Path, Span } from '../../syntax/ast.ts';
+import type { Path, Span } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import type { ItemEnv } from '../../types/queries.ts';
 import type { Ty } from '../../types/ty.ts';
 import type { FileContext } from '../fileContext.ts';

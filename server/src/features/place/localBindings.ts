@@ -1,4 +1,5 @@
-import type { Expr, Name, Pattern, TypeSyntax } from '../../syntax/ast.ts';
+import type { Name, TypeSyntax } from '../../syntax/ast.ts';
+import type { Expr, Pattern } from '../../syntax/bodyAst.ts';
 
 /** A local variable with what its declaration says of its type: nothing, where inference would have to tell. */
 export interface LocalBinding {

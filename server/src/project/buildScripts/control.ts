@@ -1,4 +1,4 @@
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import type { Interpreter } from './interpreter.ts';
 import { callMethod } from './methods.ts';
 import { matchPattern } from './patterns.ts';

@@ -1,4 +1,4 @@
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import { commandField } from './commands.ts';
 import { runControl } from './control.ts';
 import type { Interpreter } from './interpreter.ts';

@@ -1,4 +1,4 @@
-import type { Block, Expr, Pattern, Statement } from '../../syntax/ast.ts';
+import type { Block, Expr, Pattern, Statement } from '../../syntax/bodyAst.ts';
 import type { SourceParser } from '../../syntax/sourceParser.ts';
 import { evaluate } from './expressions.ts';
 import { callExternal, externalValue } from './externals.ts';

@@ -1,4 +1,4 @@
-import type { Literal } from '../../syntax/ast.ts';
+import type { Literal } from '../../syntax/bodyAst.ts';
 import { bool, int, string, UNKNOWN, type Value } from './values.ts';
 
 /** The value of a literal. */

@@ -1,4 +1,5 @@
-import type { Expr, MacroCall } from '../../syntax/ast.ts';
+import type { MacroCall } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import { lex } from '../../syntax/lexer.ts';
 import { expandMacro, freshBudget } from '../../syntax/macros/expand.ts';
 import { expandText } from '../../syntax/macros/expandText.ts';

@@ -1,4 +1,4 @@
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import { commandMethod } from './commands.ts';
 import { display } from './formatting.ts';
 import type { Interpreter } from './interpreter.ts';

@@ -1,4 +1,4 @@
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import type { Interpreter } from './interpreter.ts';
 import { literalValue } from './literals.ts';
 import { bool, equal, int, string, UNKNOWN, type Value } from './values.ts';

@@ -1,4 +1,4 @@
-import type { Pattern } from '../../syntax/ast.ts';
+import type { Pattern } from '../../syntax/bodyAst.ts';
 import type { Interpreter } from './interpreter.ts';
 import { literalValue } from './literals.ts';
 import { equal, UNKNOWN, type Value } from './values.ts';

@@ -1,4 +1,5 @@
-import type { Expr, FnItem, Pattern } from '../../syntax/ast.ts';
+import type { FnItem } from '../../syntax/ast.ts';
+import type { Expr, Pattern } from '../../syntax/bodyAst.ts';
 
 /**
  * Values of a build script while it is read (see `interpreter.ts`). References are transparent: `&x` is `x`

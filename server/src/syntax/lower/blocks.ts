@@ -1,4 +1,4 @@
-import type { Block, Expr, Statement } from '../ast.ts';
+import type { Block, Expr, Statement } from '../bodyAst.ts';
 import { child, has, isComment, type SyntaxNode } from '../syntaxNode.ts';
 import { attributesBefore, innerAttributes } from './attributes.ts';
 import { isItemNode } from './items.ts';

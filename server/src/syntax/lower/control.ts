@@ -1,4 +1,4 @@
-import type { Block, Expr, MatchArm } from '../ast.ts';
+import type { Block, Expr, MatchArm } from '../bodyAst.ts';
 import { child, childOfType, type SyntaxNode } from '../syntaxNode.ts';
 import { attributesBefore } from './attributes.ts';
 import { type Lowering, nameOf, spanOf } from './lowering.ts';

@@ -1,4 +1,4 @@
-import type { BinaryOp, Expr } from '../ast.ts';
+import type { BinaryOp, Expr } from '../bodyAst.ts';
 import { child, childOfType, elements, has, operands, type SyntaxNode } from '../syntaxNode.ts';
 import { lowerFor, lowerIf, lowerLoop, lowerMatch, lowerWhile } from './control.ts';
 import { parseChar, parseFloatLiteral, parseInteger, parseString } from './literals.ts';

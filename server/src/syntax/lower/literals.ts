@@ -1,4 +1,4 @@
-import type { Literal } from '../ast.ts';
+import type { Literal } from '../bodyAst.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   n: '\n',

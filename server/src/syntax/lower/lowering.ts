@@ -1,4 +1,5 @@
-import type { Block, Expr, Item, Name, Pattern, TypeSyntax } from '../ast.ts';
+import type { Item, Name, TypeSyntax } from '../ast.ts';
+import type { Block, Expr, Pattern } from '../bodyAst.ts';
 import type { SyntaxNode } from '../syntaxNode.ts';
 
 /**

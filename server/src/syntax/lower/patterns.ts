@@ -1,4 +1,4 @@
-import type { Pattern } from '../ast.ts';
+import type { Pattern } from '../bodyAst.ts';
 import { child, childOfType, elements, has, isComment, operands, type SyntaxNode } from '../syntaxNode.ts';
 import { type Lowering, nameOf, spanOf } from './lowering.ts';
 import { isPathNode, lowerPath } from './paths.ts';

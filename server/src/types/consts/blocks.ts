@@ -1,4 +1,5 @@
-import type { Block, Expr, MacroCall, Statement } from '../../syntax/ast.ts';
+import type { MacroCall } from '../../syntax/ast.ts';
+import type { Block, Expr, Statement } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../ty.ts';
 import type { Frame, Machine } from './machine.ts';
 import { macroExpr } from './macros.ts';

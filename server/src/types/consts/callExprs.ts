@@ -1,6 +1,6 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { Def } from '../../resolve/def.ts';
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import { substituteArgs } from '../fold.ts';
 import { lowerOwnArgs } from '../lower/lowerArgs.ts';
 import type { GenericArg, Ty } from '../ty.ts';

@@ -1,5 +1,5 @@
 import type { Def } from '../../resolve/def.ts';
-import type { Block, Expr, Pattern } from '../../syntax/ast.ts';
+import type { Block, Expr, Pattern } from '../../syntax/bodyAst.ts';
 import { substitute } from '../fold.ts';
 import type { ParamEnv } from '../model.ts';
 import type { GenericArg, Ty, UnevaluatedExpr } from '../ty.ts';

@@ -1,4 +1,4 @@
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../ty.ts';
 import { evalCondition, evalLabelled, evalLoop, evalStatements } from './blocks.ts';
 import { callExpr, methodCall } from './callExprs.ts';

@@ -1,4 +1,4 @@
-import type { BinaryOp } from '../../syntax/ast.ts';
+import type { BinaryOp } from '../../syntax/bodyAst.ts';
 import type { IntName } from '../ty.ts';
 import { bool, stop, type Value } from './value.ts';
 

@@ -1,4 +1,4 @@
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import { isIntName } from '../repr.ts';
 import type { Ty } from '../ty.ts';
 import type { Frame, Machine } from './machine.ts';

@@ -1,6 +1,7 @@
 import { isUnknown } from '../../base/unknown.ts';
 import { evaluateCfgArgs } from '../../resolve/cfgAttributes.ts';
-import type { Expr, MacroCall, Span } from '../../syntax/ast.ts';
+import type { MacroCall, Span } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import { utf8Length } from './literals.ts';
 import type { Frame, Machine } from './machine.ts';

@@ -1,4 +1,4 @@
-import type { BinaryOp } from '../../syntax/ast.ts';
+import type { BinaryOp } from '../../syntax/bodyAst.ts';
 import { commonType } from './ints.ts';
 import type { Machine } from './machine.ts';
 import { bool, deref, stop, type Value } from './value.ts';

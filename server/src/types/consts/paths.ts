@@ -1,6 +1,7 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { Def } from '../../resolve/def.ts';
-import type { Expr, Path } from '../../syntax/ast.ts';
+import type { Path } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import type { VariantDef } from '../adt.ts';
 import { substitute, substituteArgs } from '../fold.ts';
 import { singleName } from '../lower/lowerConst.ts';

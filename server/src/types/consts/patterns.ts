@@ -1,4 +1,4 @@
-import type { Pattern } from '../../syntax/ast.ts';
+import type { Pattern } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../ty.ts';
 import { asInt } from './casts.ts';
 import { localKey } from './locals.ts';

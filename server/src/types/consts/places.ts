@@ -1,4 +1,4 @@
-import type { Expr } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import { asInt } from './casts.ts';
 import { utf8Bytes } from './literals.ts';
 import type { Frame, Machine } from './machine.ts';

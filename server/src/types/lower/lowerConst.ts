@@ -1,4 +1,5 @@
-import type { Expr, Path } from '../../syntax/ast.ts';
+import type { Path } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
 import { paramByName } from '../generics.ts';
 import type { Const, Ty } from '../ty.ts';
 import { type Lowering, unknownConst } from './lowerCx.ts';
