@@ -13,8 +13,8 @@ import type { TypeCx } from '../../types/typeCx.ts';
 /** A predicate that must hold and can't be decided yet. */
 export interface Obligation {
   readonly predicate: Predicate;
-  /** The state of the table when it was tried last. */
-  tried: number;
+  /** The open variables that it hung on when it was tried last; undefined before (rustc's `stalled_on`). */
+  stalledOn: readonly number[] | undefined;
 }
 
 /** Bounds that can't tell anything about a type that isn't known yet. */
@@ -87,7 +87,7 @@ export class InferCx {
 
   #later(projection: ProjectionTy): Ty {
     const ty = this.fresh();
-    this.pending.push({ predicate: { kind: 'projection', projection, ty }, tried: -1 });
+    this.pending.push({ predicate: { kind: 'projection', projection, ty }, stalledOn: undefined });
     return ty;
   }
 
@@ -159,13 +159,16 @@ export class InferCx {
       const path = this.types.stdPath(ref.trait);
       if ((path !== undefined && SILENT.has(path)) || isAutoTrait(ref.trait, this.types)) return;
       const args = ref.args.map((arg) => (isConstArg(arg) ? arg : this.norm(arg)));
-      this.pending.push({ predicate: { kind: 'trait', ref: { trait: ref.trait, args } }, tried: -1 });
+      this.pending.push({
+        predicate: { kind: 'trait', ref: { trait: ref.trait, args } },
+        stalledOn: undefined,
+      });
       return;
     }
     const args = predicate.projection.args.map((arg) => (isConstArg(arg) ? arg : this.norm(arg)));
     const projection = { ...predicate.projection, args };
     const ty = isConstArg(predicate.ty) ? predicate.ty : this.norm(predicate.ty);
-    this.pending.push({ predicate: { kind: 'projection', projection, ty }, tried: -1 });
+    this.pending.push({ predicate: { kind: 'projection', projection, ty }, stalledOn: undefined });
   }
 
   requireTrait(trait: Def, args: readonly GenericArg[]): void {
@@ -200,18 +203,25 @@ export class InferCx {
   }
 
   #settle(obligation: Obligation): boolean {
-    const now = this.table.snapshot();
-    if (obligation.tried === now) return false;
-    obligation.tried = now;
-    const { predicate } = obligation;
+    const { predicate, stalledOn } = obligation;
+    if (stalledOn && !stalledOn.some((id) => this.table.isBound(id))) return false;
     if (predicate.kind === 'unknown') return true;
-    if (predicate.kind === 'trait') {
-      const self = this.shallow(predicate.ref.args[0] as Ty);
-      if (self.kind === 'infer' && self.of === 'any') return false;
-      const verdict = this.search.predicate(predicate);
-      return verdict.match !== 'maybe' || reasonIn(self) !== undefined;
+    const settled =
+      predicate.kind === 'trait'
+        ? this.#settleTrait(predicate)
+        : this.#settleProjection(predicate.projection, predicate.ty);
+    if (!settled) {
+      const { args } = predicate.kind === 'trait' ? predicate.ref : predicate.projection;
+      obligation.stalledOn = this.table.openIn(args);
     }
-    return this.#settleProjection(predicate.projection, predicate.ty);
+    return settled;
+  }
+
+  #settleTrait(predicate: Extract<Predicate, { kind: 'trait' }>): boolean {
+    const self = this.shallow(predicate.ref.args[0] as Ty);
+    if (self.kind === 'infer' && self.of === 'any') return false;
+    const verdict = this.search.predicate(predicate);
+    return verdict.match !== 'maybe' || reasonIn(self) !== undefined;
   }
 
   #settleProjection(projection: ProjectionTy, ty: GenericArg): boolean {

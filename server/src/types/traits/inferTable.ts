@@ -30,6 +30,31 @@ export class InferTable implements TermFolder {
     return this.#bindings.length;
   }
 
+  isBound(id: number): boolean {
+    return this.#bindings[id] !== undefined;
+  }
+
+  /** The numbers of the open variables in terms. */
+  openIn(terms: readonly GenericArg[]): readonly number[] {
+    const open: number[] = [];
+    const folder: TermFolder = {
+      ty: (part) => {
+        const at = this.shallow(part);
+        if (at.kind === 'infer') open.push(at.id);
+        else if (hasFlags(at, termFlags.infer)) foldParts(at, folder);
+        return part;
+      },
+      constant: (part) => {
+        const at = this.shallowConst(part);
+        if (at.kind === 'constInfer') open.push(at.id);
+        else foldConstParts(at, folder);
+        return part;
+      },
+    };
+    for (const term of terms) if (hasFlags(term, termFlags.infer)) foldArg(term, folder);
+    return open;
+  }
+
   /** Whether a variable with a number below `first` was bound since a snapshot. */
   boundBelow(first: number, snapshot: number): boolean {
     for (let i = snapshot; i < this.#trail.length; i++) if (this.#trail[i]! < first) return true;
