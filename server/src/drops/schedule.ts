@@ -98,7 +98,7 @@ export class DropSchedules {
     const typing = { types: this.#types, env: body.env, needs: this.needs, captures: this.captures };
     const built = buildMir(thir, typing, closure);
     const { mir } = built;
-    const paths = new MovePaths(mir, this.#types);
+    const paths = new MovePaths(mir, this.#types, (ty) => this.needs.of(ty, body.env) !== false);
     const flow = new Initialized(mir, paths, built.captured, true);
     const flags = new Initialized(mir, paths, built.captured, false);
     const elaborator = new Elaborator(typing, flow);

@@ -85,33 +85,27 @@ export class Elaborator {
     const events: DropEvent[] = [];
     let rest = false;
     for (const variant of parts.variants) {
-      const touched = path.children.some(
-        (c) => c.step?.kind === 'field' && c.step.variant?.index === variant.index,
-      );
-      if (touched) events.push(...this.#fields(path, variant.fields, state, variant));
+      const own = path.children.find((c) => c.step?.kind === 'variant' && c.step.index === variant.index);
+      if (own) events.push(...this.#fields(path, variant.fields, state, own, variant));
       else rest ||= variant.fields.some((f) => this.#needs(f));
     }
     if (rest) events.push({ place: path.place, conditional: true });
     return events.map((e) => ({ ...e, conditional: true, whole: e.whole ?? path.place }));
   }
 
+  /** The fields of a struct, or of a variant whose own path is `at`: what has no path there goes with the whole. */
   #fields(
     path: MovePath,
     fields: readonly FieldOf[],
     state: DropState,
+    at: MovePath = path,
     variant?: { readonly index: number; readonly name: string },
   ): readonly DropEvent[] {
     return fields.flatMap((field) => {
-      const child = path.children.find(
-        (c) =>
-          c.step?.kind === 'field' &&
-          c.step.index === field.index &&
-          c.step.variant?.index === variant?.index,
-      );
-      if (child) return this.#needs(field) ? this.#path(child, state) : [];
-      return this.#needs(field)
-        ? this.#rest(path, { kind: 'field', ...field, ...(variant && { variant }) }, state)
-        : [];
+      if (!this.#needs(field)) return [];
+      const child = at.children.find((c) => c.step?.kind === 'field' && c.step.index === field.index);
+      if (child) return this.#path(child, state);
+      return this.#rest(path, { kind: 'field', ...field, ...(variant && { variant }) }, state);
     });
   }
 

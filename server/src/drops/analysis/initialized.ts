@@ -88,7 +88,7 @@ export class Initialized {
     const state = Uint8Array.from(given);
     for (const { place, active, inactive } of facts) {
       for (const child of this.paths.find(place)?.children ?? []) {
-        const variant = child.step?.kind === 'field' ? child.step.variant?.index : undefined;
+        const variant = child.step?.kind === 'variant' ? child.step.index : undefined;
         if (variant === undefined) continue;
         if (active !== undefined ? variant !== active : inactive?.includes(variant)) {
           setAll(state, child, UNINIT);

@@ -9,18 +9,27 @@ export interface MovePath {
   readonly place: Place;
   readonly ty: Ty;
   readonly children: MovePath[];
-  /** The step from the parent. */
-  readonly step?: Projection;
+  /** The step from the parent: an enum has its variants between itself and their fields. */
+  readonly step?: PathStep;
 }
 
-/** All move paths of a body, for the locals that are ever dropped (`rustc_mir_dataflow::move_paths`). */
+export type PathStep =
+  | Projection
+  | { readonly kind: 'variant'; readonly index: number; readonly name: string };
+
+/**
+ * All move paths of a body, for the locals that are ever dropped and for what needs a drop in them
+ * (`rustc_mir_dataflow::move_paths`).
+ */
 export class MovePaths {
   readonly all: MovePath[] = [];
   readonly #roots = new Map<number, MovePath>();
   readonly #types: TypeQueries;
+  readonly #needsDrop: (ty: Ty) => boolean;
 
-  constructor(mir: Mir, types: TypeQueries) {
+  constructor(mir: Mir, types: TypeQueries, needsDrop: (ty: Ty) => boolean) {
     this.#types = types;
+    this.#needsDrop = needsDrop;
     for (const { terminator } of mir.blocks) {
       if (terminator.kind === 'drop' && !this.#roots.has(terminator.place.local)) {
         const { local } = terminator.place;
@@ -33,7 +42,7 @@ export class MovePaths {
   /** The path of exactly this place; undefined where it is none of its own. */
   find(place: Place): MovePath | undefined {
     let path = this.#roots.get(place.local);
-    for (const step of place.projections) path = path?.children.find((c) => sameStep(c.step!, step));
+    for (const step of stepsOf(place)) path = path?.children.find((c) => sameStep(c.step!, step));
     return path;
   }
 
@@ -44,12 +53,18 @@ export class MovePaths {
 
   #create(place: Place): void {
     let path = this.#roots.get(place.local);
-    for (const step of place.projections) {
+    for (const step of stepsOf(place)) {
       if (!path || !this.#opens(path.ty, step)) return;
+      const ty: Ty = step.kind === 'variant' ? path.ty : step.ty;
+      if (!this.#needsDrop(ty)) return;
       let child: MovePath | undefined = path.children.find((c) => sameStep(c.step!, step));
       if (!child) {
-        const inner = { local: place.local, projections: [...path.place.projections, step] };
-        child = this.#add(inner, step.ty, step);
+        const { projections } = path.place;
+        const inner = {
+          local: place.local,
+          projections: step.kind === 'variant' ? projections : [...projections, step],
+        };
+        child = this.#add(inner, ty, step);
         path.children.push(child);
       }
       path = child;
@@ -57,7 +72,7 @@ export class MovePaths {
   }
 
   /** Whether a part can be moved out of a value of a type: not through pointers, and not where `Drop` is implemented. */
-  #opens(ty: Ty, step: Projection): boolean {
+  #opens(ty: Ty, step: PathStep): boolean {
     if (step.kind === 'deref') return step.box;
     if (step.kind === 'element') return step.index !== undefined && ty.kind === 'array';
     if (ty.kind !== 'adt') return true;
@@ -66,16 +81,23 @@ export class MovePaths {
     return this.#types.dropImpl(ty.def) === undefined;
   }
 
-  #add(place: Place, ty: Ty, step?: Projection): MovePath {
+  #add(place: Place, ty: Ty, step?: PathStep): MovePath {
     const path = { id: this.all.length, place, ty, children: [], ...(step && { step }) };
     this.all.push(path);
     return path;
   }
 }
 
-function sameStep(a: Projection, b: Projection): boolean {
+function stepsOf(place: Place): readonly PathStep[] {
+  return place.projections.flatMap((step): readonly PathStep[] =>
+    step.kind === 'field' && step.variant ? [{ kind: 'variant', ...step.variant }, step] : [step],
+  );
+}
+
+function sameStep(a: PathStep, b: PathStep): boolean {
+  if (a.kind === 'variant') return b.kind === 'variant' && a.index === b.index;
   if (a.kind === 'field') {
-    return b.kind === 'field' && a.index === b.index && a.variant?.index === b.variant?.index;
+    return b.kind === 'field' && a.index === b.index;
   }
   if (a.kind === 'element') return b.kind === 'element' && a.index === b.index;
   return b.kind === 'deref';
