@@ -128,9 +128,25 @@ function checkMacroStatement(
   const last = endsInMacro(block);
   for (const inner of block.statements) if (inner !== last) checkStatement(cx, inner);
   let ty: Ty | undefined;
-  if (block.tail) ty = checkExpr(cx, block.tail, expected);
+  if (block.tail?.kind === 'macro') ty = checkMacroTail(cx, block.tail, statement, expected);
+  else if (block.tail) ty = checkExpr(cx, block.tail, expected);
   else if (last) ty = checkMacroStatement(cx, last, expected);
   cx.lexical = { ...lexical, vars: cx.lexical.vars };
+  return ty;
+}
+
+/** A macro call at the end of a statement's expansion is a statement too, and may come to several. */
+function checkMacroTail(
+  cx: BodyCx,
+  tail: Extract<Expr, { kind: 'macro' }>,
+  { semicolon }: MacroStatement,
+  expected: Ty | undefined,
+): Ty {
+  const statement: MacroStatement = { kind: 'macro', call: tail.call, semicolon, attrs: [], span: tail.span };
+  const draft = cx.draft(tail);
+  const ty = checkMacroStatement(cx, statement, expected) ?? (cx.diverges ? { kind: 'never' } : UNIT);
+  draft.ty = ty;
+  draft.diverges = cx.diverges;
   return ty;
 }
 

@@ -154,14 +154,29 @@ function choose(
   return distinct.length === 1 ? distinct[0] : unknown(`several methods \`${name}\` may be meant`);
 }
 
-/** Drops what is the same trait's method twice, and std's where a user's trait has it too (std's is unstable then). */
+/**
+ * Several bounds with the same trait are one method whose trait arguments are still open. A method of std beside
+ * one of a user's trait must be unstable, or the call would not compile.
+ */
 function narrowed(fits: readonly Chosen[]): readonly Chosen[] {
-  const byDef = fits.filter((fit, i) => fits.findIndex((f) => f.candidate.def === fit.candidate.def) === i);
-  if (byDef.length < 2) return byDef.map((fit) => ({ ...fit, sure: fits.some((f) => f.sure) }));
-  const sure = byDef.filter((fit) => fit.sure);
-  const pool = sure.length > 0 ? sure : byDef;
+  const byDef = new Map<Def, Chosen>();
+  for (const fit of fits) {
+    const { def } = fit.candidate;
+    const before = byDef.get(def);
+    const sure = fit.sure || before?.sure === true;
+    byDef.set(def, { candidate: before ? asTrait(fit.candidate) : fit.candidate, sure });
+  }
+  const distinct = [...byDef.values()];
+  const sure = distinct.filter((fit) => fit.sure);
+  const pool = sure.length > 0 ? sure : distinct;
   const users = pool.filter((fit) => fit.candidate.def.origin === 'source');
   return users.length > 0 ? users : pool;
+}
+
+function asTrait(candidate: MethodCandidate): MethodCandidate {
+  return candidate.kind === 'bound'
+    ? { kind: 'trait', def: candidate.def, trait: candidate.ref.trait }
+    : candidate;
 }
 
 /** Whether a candidate's method takes a receiver of type `self`. Called within a probe. */
