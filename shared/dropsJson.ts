@@ -60,7 +60,7 @@ interface JsonDropped {
 }
 
 export interface JsonDrop extends JsonDropped {
-  /** `s`, `s.name`, `t.0.left`, `*r`; `#2` is the second parameter when its pattern is no plain name. */
+  /** `s`, `s.name`, `t.0.left`, `*r`; fields of other crates' types by their number; `#2` is the second parameter when its pattern is no plain name. */
   readonly variable: string;
   readonly declared?: JsonPosition;
   /** Only the allocation; the contents were moved out. */

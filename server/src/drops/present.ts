@@ -8,12 +8,12 @@ import type { ScheduleEntry, SchedulePoint } from './scheduleModel.ts';
 export type DoubtOf = (local: MirLocal) => string | undefined;
 
 /** A point in the words of the source: places by their variables' names. */
-export function presentPoint(point: Point, mir: Mir, doubtOf: DoubtOf): SchedulePoint {
+export function presentPoint(point: Point, mir: Mir, home: string, doubtOf: DoubtOf): SchedulePoint {
   const entries: ScheduleEntry[] = [];
   let unresolved: string | undefined;
   for (const drop of point.drops) {
     unresolved ??= doubtOf(mir.locals[drop.place.local]!);
-    const entry = presentDrop(drop, mir, point.at);
+    const entry = presentDrop(drop, mir, home, point.at);
     const last = entries.at(-1);
     if (last && drop.whole && sameEnum(last, entry)) {
       const detail = [last.detail, entry.detail ?? entry.name].filter(Boolean).join(', ');
@@ -33,10 +33,11 @@ function sameEnum(last: ScheduleEntry, entry: ScheduleEntry): boolean {
   return last.detail !== undefined && last.name === entry.name && last.at === entry.at && !entry.part;
 }
 
-function presentDrop(drop: PointDrop, mir: Mir, at: SourcePos): ScheduleEntry {
+function presentDrop(drop: PointDrop, mir: Mir, home: string, at: SourcePos): ScheduleEntry {
   const shown = drop.whole ?? drop.place;
   const local = mir.locals[drop.place.local]!;
   const name = nameOf(shown, mir);
+  const numbered = nameOf(shown, mir, home);
   const detail = drop.whole && (nameOf(drop.place, mir) ?? '');
   const { rule, conditional, part, end, path } = drop;
   const declared = local.argument === undefined ? declaredAt(shown, local) : undefined;
@@ -49,6 +50,7 @@ function presentDrop(drop: PointDrop, mir: Mir, at: SourcePos): ScheduleEntry {
     ...(declared && { at: declared }),
     ...(part && { part }),
     ...(detail !== undefined && { detail }),
+    ...(numbered !== undefined && numbered !== name && { numbered }),
     ...(local.hidden !== undefined && { hidden: local.hidden }),
     ...(end.offset !== at.offset || end.unit !== at.unit ? { end } : {}),
     ...(path && { path }),
@@ -74,8 +76,11 @@ function typeOf(place: Place, local: MirLocal): Ty {
   return place.projections.at(-1)?.ty ?? local.ty;
 }
 
-/** A variable's place as the user writes it; undefined for temporaries. A `*` is written where it comes last. */
-function nameOf(place: Place, mir: Mir): string | undefined {
+/**
+ * A variable's place as the user writes it; undefined for temporaries. A `*` is written where it comes last.
+ * With `home`, fields of other crates' types are numbered, as rustc's MIR has them.
+ */
+function nameOf(place: Place, mir: Mir, home?: string): string | undefined {
   const local = mir.locals[place.local]!;
   let name = local.name ?? (local.argument === undefined ? undefined : `#${local.argument}`);
   let steps = place.projections;
@@ -85,10 +90,15 @@ function nameOf(place: Place, mir: Mir): string | undefined {
     steps = steps.slice(1);
   }
   if (name === undefined) return undefined;
+  let owner = captured ? place.projections[0]!.ty : local.ty;
   for (const [k, step] of steps.entries()) {
     if (step.kind === 'deref') name = k === steps.length - 1 ? `*${name}` : name;
     else if (step.kind === 'element') name += `[${step.index ?? '_'}]`;
-    else name += `${step.variant ? `.${step.variant.name}` : ''}.${step.name}`;
+    else {
+      const foreign = home !== undefined && owner.kind === 'adt' && owner.def.crate !== home;
+      name += `${step.variant ? `.${step.variant.name}` : ''}.${foreign ? step.index : step.name}`;
+    }
+    owner = step.ty;
   }
   return name;
 }

@@ -105,7 +105,7 @@ export class DropSchedules {
     const doubtOf = (local: MirLocal) =>
       built.doubts.get(local.id) ?? reasonOf(this.needs.of(local.ty, body.env));
     const points = findPoints(flow, flags, elaborator)
-      .map((point) => presentPoint(point, mir, doubtOf))
+      .map((point) => presentPoint(point, mir, def.crate, doubtOf))
       .filter(
         ({ entries, moved, unresolved }) => entries.length + moved.length > 0 || unresolved !== undefined,
       );

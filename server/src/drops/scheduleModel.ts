@@ -52,6 +52,8 @@ export interface ScheduleEntry {
   readonly part?: 'box';
   /** What is left of an enum: the payload. */
   readonly detail?: string;
+  /** The name with fields of other crates' types by number, where that differs. */
+  readonly numbered?: string;
   /** The compiler's own name: `iter`, `__awaitee`, `captures`. */
   readonly hidden?: string;
   readonly rule: DropRule;

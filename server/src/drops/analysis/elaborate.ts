@@ -90,7 +90,7 @@ export class Elaborator {
       else rest ||= variant.fields.some((f) => this.#needs(f));
     }
     if (rest) events.push({ place: path.place, conditional: true });
-    return events.map((e) => ({ ...e, conditional: true, whole: e.whole ?? path.place }));
+    return events.map((e) => ({ ...e, conditional: true, whole: path.place }));
   }
 
   /** The fields of a struct, or of a variant whose own path is `at`: what has no path there goes with the whole. */

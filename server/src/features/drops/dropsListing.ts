@@ -112,7 +112,7 @@ function common(entry: ScheduleEntry) {
 
 function dropJson(entry: ScheduleEntry, positions: CharacterPositions): JsonDrop {
   return {
-    variable: entry.name,
+    variable: entry.numbered ?? entry.name,
     ...(entry.at && { declared: positions.of(entry.at) }),
     ...common(entry),
     ...(entry.part && { part: entry.part }),
