@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Hover } from 'vscode-languageserver';
 import { askedAt, writeDependencyTree } from './dependencyTree.ts';
 import { type Fixture, nameColumn, writeFixture } from './fixture.ts';
 import { LanguageServer } from './languageServer.ts';
@@ -15,6 +16,8 @@ const { values: options } = parseArgs({
 });
 const fixture = await writeFixture(Number(options.lines ?? 5000));
 const runs = 100;
+/** Milliseconds after which a server is not asked any more. */
+const patience = 30_000;
 
 try {
   const ours = [process.execPath, path.join(root, 'dist/server.cjs'), '--stdio'];
@@ -40,10 +43,11 @@ async function measure(title: string, command: readonly string[], { structLines 
 
   const start = performance.now();
   const server = await LanguageServer.start(command, fixture);
-  while ((await server.hover(lineAt(0), nameColumn)) === null) await pause();
-  rows.set('start to first hover', milliseconds(performance.now() - start));
-  while ((await server.hints(lineAt(0))).length === 0 && performance.now() - start < 60_000) await pause();
-  rows.set('start to first hint', milliseconds(performance.now() - start));
+  rows.set(
+    'start to first size',
+    await since(start, async () => hasSize(await server.hover(lineAt(0), nameColumn))),
+  );
+  rows.set('start to first hint', await since(start, async () => (await server.hints(lineAt(0))).length > 0));
 
   const hovers = await timed(runs, (run) => server.hover(lineAt(run), nameColumn));
   rows.set('hover', spread(hovers));
@@ -56,6 +60,20 @@ async function measure(title: string, command: readonly string[], { structLines 
   rows.set('peak memory', `${server.peakMemory().toFixed(0)} MB`);
   await server.stop();
   return { title, rows };
+}
+
+/** Asks until the answer is yes; how long after `start` that is, or that it never is. */
+async function since(start: number, ask: () => Promise<boolean>): Promise<string> {
+  while (!(await ask())) {
+    if (performance.now() - start > patience) return `none in ${patience / 1000} s`;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return milliseconds(performance.now() - start);
+}
+
+/** Whether a hover tells a size, in our words or in rust-analyzer's. */
+function hasSize(hover: Hover | null): boolean {
+  return /\d+ bytes|size = /.test(JSON.stringify(hover));
 }
 
 function print(columns: readonly Column[]): void {
@@ -88,8 +106,7 @@ async function printDependencyTree(count: number, command: readonly string[]): P
   const tree = await writeDependencyTree(count);
   const start = performance.now();
   const server = await LanguageServer.start(command, tree);
-  while ((await server.hover(askedAt.line, askedAt.character)) === null) await pause();
-  const took = milliseconds(performance.now() - start);
+  const took = await since(start, async () => hasSize(await server.hover(askedAt.line, askedAt.character)));
   const memory = server.peakMemory().toFixed(0);
   console.log(`${`first hover, ${count} dependencies`.padEnd(30)}${took}, ${memory} MB`);
   await server.stop();
@@ -103,8 +120,4 @@ function milliseconds(value: number): string {
 function spread(values: readonly number[]): string {
   const { median, p95 } = spreadOf(values);
   return `${milliseconds(median)} (p95 ${milliseconds(p95)})`;
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 10));
 }

@@ -7,7 +7,9 @@ import {
   createProtocolConnection,
   type Hover,
   type InlayHint,
+  LSPErrorCodes,
   type ProtocolConnection,
+  ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
@@ -57,14 +59,14 @@ export class LanguageServer {
 
   hover(line: number, character: number): Promise<Hover | null> {
     const params = { textDocument: { uri: this.#uri }, position: { line, character } };
-    return this.#connection.sendRequest<Hover | null>('textDocument/hover', params);
+    return this.#ask<Hover | null>('textDocument/hover', params);
   }
 
   /** Hints of the lines on a screen that begins at `line`. */
   async hints(line: number): Promise<readonly InlayHint[]> {
     const range = { start: { line, character: 0 }, end: { line: line + 60, character: 0 } };
     const params = { textDocument: { uri: this.#uri }, range };
-    return (await this.#connection.sendRequest<InlayHint[] | null>('textDocument/inlayHint', params)) ?? [];
+    return (await this.#ask<InlayHint[] | null>('textDocument/inlayHint', params)) ?? [];
   }
 
   /** Types a text in front of a place. */
@@ -74,6 +76,17 @@ export class LanguageServer {
       textDocument: { uri: this.#uri, version: ++this.#version },
       contentChanges: [{ range: { start: place, end: place }, text }],
     });
+  }
+
+  /** Asks again when the server gives up since something has changed, as an editor does. */
+  async #ask<Answer>(method: string, params: object): Promise<Answer> {
+    for (;;) {
+      try {
+        return await this.#connection.sendRequest<Answer>(method, params);
+      } catch (error) {
+        if (!(error instanceof ResponseError) || error.code !== LSPErrorCodes.ContentModified) throw error;
+      }
+    }
   }
 
   /** Megabytes of memory at their highest so far; only on Linux. */
