@@ -43,11 +43,11 @@ async function measure(title: string, command: readonly string[], { structLines 
 
   const start = performance.now();
   const server = await LanguageServer.start(command, fixture);
+  rows.set('start to first hint', await since(start, async () => (await server.hints(lineAt(0))).length > 0));
   rows.set(
     'start to first size',
     await since(start, async () => hasSize(await server.hover(lineAt(0), nameColumn))),
   );
-  rows.set('start to first hint', await since(start, async () => (await server.hints(lineAt(0))).length > 0));
 
   const hovers = await timed(runs, (run) => server.hover(lineAt(run), nameColumn));
   rows.set('hover', spread(hovers));
