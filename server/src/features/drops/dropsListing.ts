@@ -123,7 +123,7 @@ function dropJson(entry: ScheduleEntry, positions: CharacterPositions): JsonDrop
 
 function temporaryJson(entry: ScheduleEntry, positions: CharacterPositions) {
   return {
-    ...(entry.at?.exact && { at: positions.of(entry.at) }),
+    ...(entry.at?.exact && !entry.indirect && { at: positions.of(entry.at) }),
     ...common(entry),
     ...(entry.hidden !== undefined && { hidden: entry.hidden }),
   };
