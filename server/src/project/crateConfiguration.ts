@@ -43,6 +43,7 @@ export class CrateConfiguration {
   readonly #host: Side;
   readonly #outputs = new Map<string, BuildScriptOutput | undefined>();
   readonly #emissions = new Map<string, ScriptEmissions>();
+  readonly #scripts = new Map<string, { readonly path: string | undefined; readonly script: string }>();
 
   constructor(input: ConfigurationInput) {
     this.#input = input;
@@ -138,9 +139,8 @@ export class CrateConfiguration {
     },
   ): Truth {
     const { manifest } = open;
-    const path = this.#input.store.buildScript(manifest);
+    const { path, script } = this.#script(open);
     if (path === undefined) return false;
-    const script = this.#input.fs.readFile(path) ?? '';
     if (!this.#scriptEmissions(open, path, script).canSet(option.name, option.value)) return false;
     const { name: packageName, version, folder: packageRoot } = manifest;
     const question = { packageName, version, script, path, packageRoot, ...option };
@@ -150,6 +150,17 @@ export class CrateConfiguration {
     return unknown(
       `the build script of \`${manifest.name}\` may set \`${shown}\`, and no finished build in the target folder says whether it does`,
     );
+  }
+
+  /** A package's build script; cfg questions come by the thousand, so its file is looked for once. */
+  #script(open: OpenPackage): { readonly path: string | undefined; readonly script: string } {
+    let found = this.#scripts.get(open.key);
+    if (found === undefined) {
+      const path = this.#input.store.buildScript(open.manifest);
+      found = { path, script: path === undefined ? '' : (this.#input.fs.readFile(path) ?? '') };
+      this.#scripts.set(open.key, found);
+    }
+    return found;
   }
 
   #scriptEmissions(open: OpenPackage, path: string, script: string): ScriptEmissions {
