@@ -5,7 +5,7 @@ import path from 'node:path';
 import { packExtension } from './package.mjs';
 import { ensureChromium } from './support/chromium.mjs';
 import { ensureDependencies } from './support/setup.mjs';
-import { main, root, run, runToEnd, step } from './support/steps.mjs';
+import { main, root, run, runToEnd, StepError, step } from './support/steps.mjs';
 import { ensureVscodeHost } from './support/vscodeHost.mjs';
 
 const bin = (name) => path.join(root, 'node_modules', name);
