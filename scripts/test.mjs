@@ -48,7 +48,7 @@ function wantedParts() {
   const wanted = (process.argv[at + 1] ?? '').split(',');
   const unknown = wanted.find((name) => !(name in parts));
   if (unknown !== undefined)
-    throw new Error(`--only takes ${Object.keys(parts).join(', ')}; not "${unknown}"`);
+    throw new StepError(`--only takes ${Object.keys(parts).join(', ')}; not "${unknown}"`);
   return wanted;
 }
 
