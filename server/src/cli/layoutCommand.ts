@@ -4,7 +4,7 @@ import { isUnknown } from '../base/unknown.ts';
 import type { Analysis } from '../features/analysis.ts';
 import { findType } from '../features/findType.ts';
 import { listLayouts } from '../features/layoutJson.ts';
-import { TypeViews } from '../features/typeView.ts';
+import { describeType } from '../features/typeFacts.ts';
 import type { NodePlatform } from '../node/nodePlatform.ts';
 import type { CrateInfo } from '../project/crateGraph.ts';
 import { CliError } from './cliError.ts';
@@ -60,7 +60,7 @@ function printOne(
 ): void {
   const found = findType(name, crate.id, analysis.engine, platform.parser);
   if (isUnknown(found)) throw new CliError(`no type \`${name}\` in ${crate.name}: ${found.reason}`);
-  const view = new TypeViews(analysis.engine, found.env).view(found.ty);
+  const view = describeType(found.ty, found.env, analysis.engine);
   if (json) {
     const last = view.name;
     const types = json.types.filter((t) => t.name === last);
@@ -78,9 +78,8 @@ function printAll(analysis: Analysis, crate: CrateInfo, root: string, terminal: 
   const { engine } = analysis;
   terminal.out(`${crate.name} ${crate.version}, ${figuresFor(analysis)}\n\n`);
   for (const { def, path: file, line } of engine.resolver.definitionsIn(crate.id)) {
-    const view = new TypeViews(engine, engine.types.paramEnvOf(def), { depth: 1, budget: 200 }).view(
-      engine.types.typeOf(def),
-    );
+    const env = engine.types.paramEnvOf(def);
+    const view = describeType(engine.types.typeOf(def), env, engine, { depth: 1, budget: 200 });
     terminal.out(`${paint.dim(`${path.posix.relative(root, file)}:${line}`)}\n`);
     terminal.out(`${renderType(view, paint, terminal.columns)}\n`);
   }

@@ -18,6 +18,10 @@ export function renderType(view: TypeView, paint: Paint, columns: number): strin
 /** `Session  56 bytes, align 8, 7 padding (12.5 %)` */
 export function headline(view: TypeView, paint: Paint): string {
   const name = paint.bold(view.name);
+  if (view.size === undefined && view.symbolicSize !== undefined) {
+    const align = view.align === undefined ? '' : `, align at least ${view.align}`;
+    return `${name}  ${view.symbolicSize} bytes and padding${align}; ${view.reason ?? ''}`;
+  }
   if (view.size === undefined) return `${name}  ${paint.warn('unknown')}: ${view.reason ?? ''}`;
   const padding = view.padding ?? 0;
   const share = view.size > 0 ? ` (${((100 * padding) / view.size).toFixed(1).replace(/\.0$/, '')} %)` : '';
@@ -71,6 +75,7 @@ function pieceTable(pieces: readonly PieceView[], paint: Paint): readonly string
 
 function remarks(view: TypeView): readonly string[] {
   const lines: string[] = [];
+  if (view.sizeAsReprC !== undefined) lines.push(`as repr(C): ${bytes(view.sizeAsReprC)}`);
   if (view.declaredOrder) lines.push(`declared order: ${view.declaredOrder.join(', ')}`);
   const { niche, tag } = view;
   if (tag) {

@@ -100,7 +100,7 @@ export interface Selection {
   readonly target?: string;
   /** `--profile`. Default `dev`. */
   readonly profile?: string;
-  /** Edition of a lone .rs file. Default 2024. */
+  /** Edition of a lone .rs file. Default 2021. */
   readonly edition?: Edition;
   /** Further options for the roots and all dependencies, as rustc's `--cfg` takes them. */
   readonly cfgs?: readonly string[];

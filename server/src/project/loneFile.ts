@@ -15,7 +15,7 @@ export function loneFileProject(path: string, selection: Selection, environment:
     root: path,
     packageRoot: dirname(path),
     manifestPath: undefined,
-    edition: selection.edition ?? '2024',
+    edition: selection.edition ?? '2021',
     kind: 'lib',
     forHost: false,
     target,
