@@ -3,19 +3,24 @@ import type { SourceDef } from '../../resolve/def.ts';
 import type { Span } from '../../syntax/ast.ts';
 import type { FileContext } from '../fileContext.ts';
 import type { Hover } from '../hover/hover.ts';
+import { callNotes } from './callWords.ts';
 import { dropsOf, functionAt } from './engineDrops.ts';
 import { entryWords, pointMarkdown, pointTitle } from './words.ts';
 
 /**
  * What is dropped at a place of a body, as Markdown: on a closing brace, `return`, `?`, `break` and `continue`,
- * on a variable's declaration, and on a function's name. Undefined elsewhere, and where nothing is dropped.
+ * on a variable's declaration, on a function's name, and on the name of a called function of std that drops or
+ * loses a value (`mem::drop`, `Option::take`). Undefined elsewhere, and where nothing is dropped.
  */
 export function dropHoverAt(cx: FileContext, offset: number): Hover | undefined {
   const def = functionAt(cx, offset);
   if (!def || !worthAsking(cx.unit.text, offset)) return undefined;
   const bodies = dropsOf(cx.engine).schedules.of(def);
   return (
-    pointHover(cx, bodies, offset) ?? variableHover(cx, bodies, offset) ?? nameHover(def, bodies, offset)
+    pointHover(cx, bodies, offset) ??
+    variableHover(cx, bodies, offset) ??
+    callHover(cx, def, offset) ??
+    nameHover(def, bodies, offset)
   );
 }
 
@@ -80,6 +85,19 @@ function isPartOf(entry: ScheduleEntry, variable: { readonly at: SchedulePoint['
   return (
     entry.kind === 'variable' && entry.at?.offset === variable.at.offset && entry.at.unit === variable.at.unit
   );
+}
+
+/** What a call of `mem::drop` and the like means: on the name of what is called. */
+function callHover(cx: FileContext, def: SourceDef, offset: number): Hover | undefined {
+  for (const { site, text } of callNotes(cx.engine, def)) {
+    const span = { start: site.at.offset, end: site.at.offset + site.length };
+    if (site.at.unit === cx.unit && covers(span, offset)) return { markdown: sentence(text), span };
+  }
+  return undefined;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** All points of a function: on its name. */
