@@ -27,8 +27,16 @@ export interface DropBodyView {
   readonly place?: SourcePlace;
   readonly line: number;
   readonly points: readonly DropPointView[];
+  /** Calls of `mem::drop`, `mem::forget`, `Option::take` and the like in it, in words; absent where none is. */
+  readonly calls?: readonly DropCallView[];
   /** Why nothing is claimed about the body; `points` is then empty. */
   readonly unresolved?: string;
+}
+
+export interface DropCallView {
+  readonly place?: SourcePlace;
+  readonly line: number;
+  readonly text: string;
 }
 
 /** Where a scope ends or is left, with everything that is dropped there, in order. */
@@ -52,7 +60,16 @@ export interface DropStepView {
   readonly conditional: boolean;
   /** Only the allocation; the contents were moved out. */
   readonly boxOnly: boolean;
+  /** What dropping the value does, in order: its own `Drop::drop`, its parts, the heap blocks that it frees. */
+  readonly parts: readonly DropPartView[];
   /** The rule that says so, in a few words, and its chapter in the Rust Reference. */
   readonly rule: string;
   readonly link: string;
+}
+
+/** One step of a value's destruction, with the steps in it. */
+export interface DropPartView {
+  /** Names and types stand between backquotes. */
+  readonly text: string;
+  readonly parts: readonly DropPartView[];
 }

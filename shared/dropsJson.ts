@@ -24,6 +24,16 @@ export interface JsonDropFunction {
   readonly endLine: number;
   readonly scopes: readonly JsonDropPoint[];
   readonly locals: readonly JsonDropLocal[];
+  /** Calls of `mem::drop`, `mem::forget`, `Option::take` and the like, in it and its closures; absent where none is. */
+  readonly calls?: readonly JsonDropCall[];
+}
+
+/** What a call means for the drops, in words. */
+export interface JsonDropCall {
+  /** Where the name of the called function stands. */
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
 }
 
 export interface JsonDropLocal {
@@ -63,6 +73,8 @@ export interface JsonDrop extends JsonDropped {
   /** `s`, `s.name`, `t.0.left`, `*r`; fields of other crates' types by their number; `#2` is the second parameter when its pattern is no plain name. */
   readonly variable: string;
   readonly declared?: JsonPosition;
+  /** What dropping the value does, one step a line, indented by depth; only where it was asked for. */
+  readonly does?: readonly string[];
   /** Only the allocation; the contents were moved out. */
   readonly part?: 'box';
   /** What is left of an enum: the payload. */

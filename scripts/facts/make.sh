@@ -32,6 +32,17 @@ find "$library/std/src/os" -name '*.rs' -exec sed -E -i 's/cfg\(not\(doc\)\)/cfg
 # Some `repr`s, too, are hidden from the documentation.
 find "$library"/{core,alloc,std}/src -name '*.rs' -exec sed -E -i 's/cfg_attr\(not\(doc\),/cfg_attr(all(),/' {} +
 
+# rustdoc lists the inherent impls of a primitive only in a crate that documents it: alloc's on `[T]` and `str` would be lost.
+grep -q prim_slice_facts "$library/alloc/src/lib.rs" || cat >> "$library/alloc/src/lib.rs" << 'RUST'
+
+#[rustc_doc_primitive = "slice"]
+/// Makes rustdoc list the impls.
+mod prim_slice_facts {}
+#[rustc_doc_primitive = "str"]
+/// Makes rustdoc list the impls.
+mod prim_str_facts {}
+RUST
+
 mkdir -p "$sysroot/.work"
 [ -d "$sysroot/.work/library" ] || cp -r "$library" "$sysroot/.work/library"
 "$project/scripts/toolchain/target-sysroot.sh" "$toolchain" "$sysroot" "$@"

@@ -1,6 +1,7 @@
 import type {
   DropBodyView,
   DropNoteView,
+  DropPartView,
   DropPointView,
   DropStepView,
   DropView,
@@ -109,7 +110,20 @@ function drawStep(step: DropStepView, at: number): VNode {
       el('code', { class: 'type' }, step.type),
     ),
     note !== '' && el('div', { class: 'note' }, note),
+    drawParts(step.parts),
     el('a', { class: 'rule', href: step.link }, prose(step.rule)),
+  );
+}
+
+/** What the destruction of a value does, step by step. */
+function drawParts(parts: readonly DropPartView[]): VNode | false {
+  return (
+    parts.length > 0 &&
+    el(
+      'ol',
+      { class: 'parts' },
+      parts.map((part, at) => el('li', { key: String(at) }, prose(part.text), drawParts(part.parts))),
+    )
   );
 }
 

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { RustDropsV1 } from '../../../shared/dropsJson.ts';
-import { DropSchedules } from '../drops/schedule.ts';
+import { callNotes } from '../features/drops/callWords.ts';
 import { listDrops } from '../features/drops/dropsListing.ts';
+import { dropsOf } from '../features/drops/engineDrops.ts';
 import type { NodePlatform } from '../node/nodePlatform.ts';
 import { CliError } from './cliError.ts';
 import { mainCrate } from './mainCrate.ts';
@@ -30,8 +31,12 @@ export function dropsCommand(
   const defs = wanted === undefined ? all : all.filter((def) => def.name === wanted);
   if (wanted !== undefined && defs.length === 0)
     throw new CliError(`no function \`${options.function}\` in ${crate.name}`);
-  const schedules = new DropSchedules(engine.types, engine.bodies);
-  const listing = listDrops(defs, schedules, (file) => path.posix.relative(root, file));
+  const relative = (file: string) => path.posix.relative(root, file);
+  const callsOf = (def: (typeof defs)[number]) => callNotes(engine, def);
+  const { schedules, glue } = dropsOf(engine);
+  // A whole crate's list stays short; one function is told to the last heap block.
+  const details = wanted === undefined ? {} : { glue };
+  const listing = listDrops(defs, schedules, relative, { callsOf, ...details });
   if (!options.json) {
     terminal.out(renderDrops(listing, createPaint(terminal.colors)));
     return;

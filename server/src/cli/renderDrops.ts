@@ -4,18 +4,31 @@ import type { createPaint } from './text.ts';
 
 type Paint = ReturnType<typeof createPaint>;
 
-/** The drop points of functions for reading: one line a point, `?` behind what a drop flag decides. */
+/** The drop points of functions for reading: one line a point or call, `?` behind what a drop flag decides. */
 export function renderDrops({ functions, unresolved }: DropsListing, paint: Paint): string {
   const lines: string[] = [];
   for (const fn of functions) {
     const points = fn.scopes.filter((p) => !p.macro);
-    if (points.length === 0) continue;
-    lines.push(headline(fn, paint), ...points.map((p) => `  ${pointLine(p)}`), '');
+    const calls = fn.calls ?? [];
+    if (points.length + calls.length === 0) continue;
+    const placed = [
+      ...points.map((p) => ({ ...p, shown: [`  ${pointLine(p)}`, ...steps(p)] })),
+      ...calls.map((c) => ({ ...c, shown: [`  ${c.line}:${c.column} call: ${c.text}`] })),
+    ].sort((a, b) => a.line - b.line || a.column - b.column);
+    lines.push(headline(fn, paint), ...placed.flatMap(({ shown }) => shown), '');
   }
   for (const { file, line, name, reason } of unresolved) {
     lines.push(`${paint.dim(`${file}:${line}`)} ${name}: unresolved: ${reason}`);
   }
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/** What dropping each variable of a point does, where that is told. */
+function steps({ drops }: JsonDropPoint): readonly string[] {
+  return drops.flatMap(({ variable, type, does }) => {
+    if (!does) return [];
+    return [`      ${variable}: ${type}`, ...does.map((line) => `        ${line.replaceAll('`', '')}`)];
+  });
 }
 
 function headline({ file, line, name, kind }: JsonDropFunction, paint: Paint): string {

@@ -8,6 +8,7 @@ const step = {
   type: 'MutexGuard<u32>',
   conditional: false,
   boxOnly: false,
+  parts: [],
   rule: 'the rule',
   link: 'x',
 };
@@ -25,6 +26,11 @@ describe('the page of drops', () => {
       text(view([{ steps: [step] }])),
       /line 3 at the end of the scope.*guard.*MutexGuard<u32>.*the rule/,
     );
+  });
+
+  it('tells what dropping the value does', () => {
+    const parts = [{ text: '`name`: `String`', parts: [{ text: 'frees its buffer', parts: [] }] }];
+    assert.match(text(view([{ steps: [{ ...step, parts }] }])), /name: String.*frees its buffer/);
   });
 
   it('says what is decided at run time', () => {

@@ -4,22 +4,32 @@ import type { SourcePos } from '../../drops/mir/model.ts';
 import { ruleTexts } from '../../drops/rules.ts';
 import type { BodySchedule, ScheduleEntry, SchedulePoint } from '../../drops/scheduleModel.ts';
 import { displayTy } from '../../types/displayTy.ts';
+import type { Ty } from '../../types/ty.ts';
 import type { FileContext } from '../fileContext.ts';
 import { dropsOf, functionAt } from './engineDrops.ts';
 import { guardNotes } from './guardNotes.ts';
 import { CharacterPositions } from './positions.ts';
+import { glueParts } from './words.ts';
+
+/** What dropping a value of a type does. */
+type PartsOf = (ty: Ty) => DropStepView['parts'];
+
+/** Levels of a value's destruction that are told; deeper ones are seldom the user's own types. */
+const PART_LEVELS = 4;
 
 /** Where the innermost function around a UTF-16 offset drops what. Undefined where no function with a body stands. */
 export function dropsAt(cx: FileContext, offset: number, release: string): DropView | undefined {
   const def = functionAt(cx, offset);
   if (!def) return undefined;
-  const { schedules } = dropsOf(cx.engine);
+  const { schedules, glue } = dropsOf(cx.engine);
   const positions = new CharacterPositions();
-  const bodies = schedules.of(def).map((body) => bodyView(body, positions));
+  const env = cx.engine.types.paramEnvOf(def);
+  const parts: PartsOf = (ty) => glueParts(glue.of(ty, env), PART_LEVELS);
+  const bodies = schedules.of(def).map((body) => bodyView(body, positions, parts));
   const edition = schedules.editionOf(def);
   const other = edition === '2024' ? '2021' : '2024';
   const points = differences(
-    schedules.of(def, other).map((body) => bodyView(body, positions)),
+    schedules.of(def, other).map((body) => bodyView(body, positions, parts)),
     bodies,
   );
   const notes = schedules.of(def).flatMap((body) => notesOf(cx, body, positions));
@@ -51,14 +61,14 @@ function notesOf(cx: FileContext, body: BodySchedule, positions: CharacterPositi
   });
 }
 
-function bodyView(body: BodySchedule, positions: CharacterPositions): DropBodyView {
+function bodyView(body: BodySchedule, positions: CharacterPositions, parts: PartsOf): DropBodyView {
   const { kind, name, at, points, unresolved } = body;
   return {
     kind,
     name,
     ...placed(at, name.startsWith('{') ? 1 : name.length),
     line: positions.of(at)[0],
-    points: points.map((point) => pointView(point, positions)).sort((a, b) => a.line - b.line),
+    points: points.map((point) => pointView(point, positions, parts)).sort((a, b) => a.line - b.line),
     ...(unresolved && { unresolved: unresolved.reason }),
   };
 }
@@ -66,18 +76,22 @@ function bodyView(body: BodySchedule, positions: CharacterPositions): DropBodyVi
 function pointView(
   { kind, at, entries, moved, unresolved }: SchedulePoint,
   positions: CharacterPositions,
+  parts: PartsOf,
 ): DropPointView {
   return {
     kind,
     ...placed(at, 1),
     line: positions.of(at)[0],
-    steps: unresolved === undefined ? entries.map(stepView) : [],
+    steps: unresolved === undefined ? entries.map((entry) => stepView(entry, parts)) : [],
     moved: moved.map((variable) => ({ name: variable.name, ...placed(variable.at, variable.name.length) })),
     ...(unresolved !== undefined && { unresolved }),
   };
 }
 
-function stepView({ kind, name, ty, at, conditional, part, rule }: ScheduleEntry): DropStepView {
+function stepView(
+  { kind, name, ty, at, conditional, part, rule }: ScheduleEntry,
+  parts: PartsOf,
+): DropStepView {
   const { text, link } = ruleTexts[rule];
   const isVariable = kind === 'variable' && name !== '';
   return {
@@ -86,6 +100,7 @@ function stepView({ kind, name, ty, at, conditional, part, rule }: ScheduleEntry
     ...(at && placed(at, isVariable ? /^\w*/.exec(name)![0].length : 1)),
     conditional,
     boxOnly: part === 'box',
+    parts: part === undefined ? parts(ty) : [],
     rule: text,
     link,
   };

@@ -1,30 +1,49 @@
 import type {
   JsonDrop,
+  JsonDropCall,
   JsonDropFunction,
   JsonDropPoint,
   JsonDropsUnresolved,
   JsonTemporary,
 } from '../../../../shared/dropsJson.ts';
+import type { DropGlue } from '../../drops/glue.ts';
 import { ruleTexts } from '../../drops/rules.ts';
 import type { DropEdition, DropSchedules } from '../../drops/schedule.ts';
 import type { BodySchedule, ScheduleEntry, SchedulePoint } from '../../drops/scheduleModel.ts';
 import type { SourceDef } from '../../resolve/def.ts';
 import { displayTy } from '../../types/displayTy.ts';
+import { emptyParamEnv } from '../../types/model.ts';
+import type { CallNote } from './callWords.ts';
 import { CharacterPositions } from './positions.ts';
+import { glueLines } from './words.ts';
 
 export interface DropsListing {
   readonly functions: readonly JsonDropFunction[];
   readonly unresolved: readonly JsonDropsUnresolved[];
 }
 
+/** What a listing holds beyond the points themselves. */
+export interface ListingOptions {
+  /** Rules of another edition than the crate's. */
+  readonly edition?: DropEdition;
+  /** Tells what calls such as `mem::forget` mean for drops. */
+  readonly callsOf?: (def: SourceDef) => readonly CallNote[];
+  /** Tells what dropping each variable does. */
+  readonly glue?: DropGlue;
+}
+
+/** Levels of a value's destruction that are told. */
+const STEP_LEVELS = 4;
+
 /** The drop points of functions as `rust-drops/1` has them, in the order of files and places. */
 export function listDrops(
   defs: readonly SourceDef[],
   schedules: DropSchedules,
   relative: (path: string) => string,
-  edition?: DropEdition,
+  { edition, callsOf, glue }: ListingOptions = {},
 ): DropsListing {
   const positions = new CharacterPositions();
+  const writing: Writing = { positions, ...(glue && { glue }) };
   const functions: JsonDropFunction[] = [];
   const unresolved: JsonDropsUnresolved[] = [];
   for (const def of defs) {
@@ -37,7 +56,7 @@ export function listDrops(
       if (body.unresolved) {
         const { reason, at } = body.unresolved;
         unresolved.push({ file, line, column, name: body.name, reason, at: positions.of(at) });
-      } else functions.push(functionJson(body, file, positions));
+      } else functions.push({ ...functionJson(body, file, writing), ...calls(body, positions, callsOf) });
     }
   }
   const order = <T extends { file: string; line: number; column?: number }>(a: T, b: T) =>
@@ -45,10 +64,33 @@ export function listDrops(
   return { functions: functions.sort(order), unresolved: unresolved.sort(order) };
 }
 
-function functionJson(body: BodySchedule, file: string, positions: CharacterPositions): JsonDropFunction {
+/** The calls of a function and of its closures stand with the function. */
+function calls(
+  { def, closure }: BodySchedule,
+  positions: CharacterPositions,
+  callsOf: ((def: SourceDef) => readonly CallNote[]) | undefined,
+): { readonly calls?: readonly JsonDropCall[] } {
+  const notes = closure ? undefined : callsOf?.(def);
+  if (!notes || notes.length === 0) return {};
+  return {
+    calls: notes.map(({ site, text }) => {
+      const [line, column] = positions.of(site.at);
+      return { line, column, text };
+    }),
+  };
+}
+
+/** What the parts of a listing are written with. */
+interface Writing {
+  readonly positions: CharacterPositions;
+  readonly glue?: DropGlue;
+}
+
+function functionJson(body: BodySchedule, file: string, writing: Writing): JsonDropFunction {
+  const { positions } = writing;
   const [line, column] = positions.of(body.at);
   const scopes = body.points
-    .flatMap((point) => pointJson(point, body, positions))
+    .flatMap((point) => pointJson(point, body, writing))
     .sort((a, b) => a.line - b.line || a.column - b.column);
   const locals = body.variables.map(({ name, at, ty, drops }) => ({
     variable: name,
@@ -60,17 +102,14 @@ function functionJson(body: BodySchedule, file: string, positions: CharacterPosi
   return { name, kind, file, line, column, endLine: positions.of(endAt)[0], scopes, locals };
 }
 
-function pointJson(
-  point: SchedulePoint,
-  body: BodySchedule,
-  positions: CharacterPositions,
-): readonly JsonDropPoint[] {
+function pointJson(point: SchedulePoint, body: BodySchedule, writing: Writing): readonly JsonDropPoint[] {
+  const { positions } = writing;
   const [line, column] = positions.of(point.at);
   const foreign = !point.at.exact || !within(point, body);
   const drops: JsonDrop[] = [];
   const temporaries: JsonTemporary[] = [];
   for (const entry of point.entries) {
-    if (entry.kind === 'variable' && !entry.indirect) drops.push(dropJson(entry, positions));
+    if (entry.kind === 'variable' && !entry.indirect) drops.push(dropJson(entry, writing));
     else temporaries.push({ ...temporaryJson(entry, positions), after: drops.length });
   }
   if (point.unresolved !== undefined) {
@@ -110,11 +149,14 @@ function common(entry: ScheduleEntry) {
   };
 }
 
-function dropJson(entry: ScheduleEntry, positions: CharacterPositions): JsonDrop {
+function dropJson(entry: ScheduleEntry, { positions, glue }: Writing): JsonDrop {
+  const step = entry.part ? undefined : glue?.of(entry.ty, emptyParamEnv);
+  const does = step && glueLines(step, STEP_LEVELS);
   return {
     variable: entry.numbered ?? entry.name,
     ...(entry.at && { declared: positions.of(entry.at) }),
     ...common(entry),
+    ...(does && does.length > 0 && { does }),
     ...(entry.part && { part: entry.part }),
     ...(entry.detail !== undefined && { detail: entry.detail }),
     ...(entry.end && { end: positions.of(entry.end) }),

@@ -1,3 +1,4 @@
+import type { DropPartView } from '../../../../shared/dropView.ts';
 import type { DropGlue, GlueStep } from '../../drops/glue.ts';
 import { ruleTexts } from '../../drops/rules.ts';
 import type { ScheduleEntry, SchedulePoint } from '../../drops/scheduleModel.ts';
@@ -60,6 +61,12 @@ function effectsOf(step: GlueStep, depth: number): readonly string[] {
   if (depth === 0) return [];
   const own = step.kind === 'effect' || step.kind === 'destructor' ? [effectWords(step)] : [];
   return [...own, ...step.steps.flatMap((inner) => effectsOf(inner, depth - 1))];
+}
+
+/** A value's destruction as plain data; deeper steps than `depth` are left out. */
+export function glueParts(step: GlueStep | undefined, depth: number): readonly DropPartView[] {
+  if (step === undefined || depth === 0) return [];
+  return step.steps.map((inner) => ({ text: stepWords(inner), parts: glueParts(inner, depth - 1) }));
 }
 
 /** A type's drop order as an indented numbered list; deeper steps than `depth` are left out. */
