@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Hover } from 'vscode-languageserver';
 import { askedAt, writeDependencyTree } from './dependencyTree.ts';
+import { countBodies, timeDropHints } from './dropHints.ts';
 import { type Fixture, nameColumn, writeFixture } from './fixture.ts';
 import { LanguageServer } from './languageServer.ts';
 import { spreadOf, timed } from './statistics.ts';
@@ -25,6 +26,7 @@ try {
   const peer = options['rust-analyzer'];
   if (peer !== undefined) columns.push(await measure('rust-analyzer', [peer], fixture));
   print(columns);
+  await printDropHints(ours);
   printWholeCrate();
   for (const count of [1, 10, 100]) await printDependencyTree(count, ours);
 } finally {
@@ -83,6 +85,14 @@ function print(columns: readonly Column[]): void {
     const cells = [name, ...columns.map(({ rows }) => rows.get(name) ?? '')];
     console.log(cells.map((cell) => cell.padEnd(30)).join(''));
   }
+}
+
+/** From a keystroke in a function's body to the drop hints on the screen, and what that has to look at. */
+async function printDropHints(command: readonly string[]): Promise<void> {
+  const values = await timeDropHints(command, fixture, runs);
+  const { analysed, all } = await countBodies(fixture);
+  const bodies = `${analysed} of ${all} bodies analysed: those on the screen`;
+  console.log(`${'keystroke to drop hints'.padEnd(30)}${spread(values)}, ${bodies}`);
 }
 
 /** Every type of the crate by the command line, its start included. */

@@ -39,7 +39,7 @@ export function typesText(lines: number): string {
   return text;
 }
 
-/** 28 lines: what code is made of, with a hole in the struct, and types of the group before in it. */
+/** 29 lines: what code is made of, with a hole in the struct, types of the group before in it, and a drop in the function. */
 function group(number: number): string {
   const previous = number === 0 ? 'u32' : `Kind${number - 1}`;
   return `
@@ -65,7 +65,8 @@ pub enum Kind${number} {
 impl Record${number} {
     pub fn describe(&self, limit: usize) -> String {
         let mut text = String::with_capacity(limit);
-        for (at, tag) in self.tags.iter().enumerate().take(limit) {
+        let tags = self.tags.clone();
+        for (at, tag) in tags.iter().enumerate().take(limit) {
             text.push_str(&format!("{at}: {tag:?} of {}", self.name));
         }
         text

@@ -15,6 +15,9 @@ import {
 } from 'vscode-languageserver/node';
 import type { Fixture } from './fixture.ts';
 
+/** Lines that an editor shows at once. */
+export const screenLines = 60;
+
 /** A language server as a child process, with the fixture's file open; as little of a client as measuring needs. */
 export class LanguageServer {
   readonly #process: ChildProcess;
@@ -28,14 +31,19 @@ export class LanguageServer {
     this.#uri = uri;
   }
 
-  static async start(command: readonly string[], fixture: Fixture): Promise<LanguageServer> {
+  /** `settings` is what the client answers for the server's section of the settings. */
+  static async start(
+    command: readonly string[],
+    fixture: Fixture,
+    settings: unknown = null,
+  ): Promise<LanguageServer> {
     const [program = '', ...args] = command;
     // With a cache folder of its own, the first start is a cold one.
     const env = { ...process.env, XDG_CACHE_HOME: path.join(fixture.root, '.cache') };
     const child = spawn(program, args, { cwd: fixture.folder, env, stdio: ['pipe', 'pipe', 'ignore'] });
     const reader = new StreamMessageReader(child.stdout);
     const connection = createProtocolConnection(reader, new StreamMessageWriter(child.stdin));
-    connection.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
+    connection.onRequest('workspace/configuration', ({ items }) => items.map(() => settings));
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('window/workDoneProgress/create', () => null);
     connection.onRequest('workspace/inlayHint/refresh', () => null);
@@ -64,7 +72,7 @@ export class LanguageServer {
 
   /** Hints of the lines on a screen that begins at `line`. */
   async hints(line: number): Promise<readonly InlayHint[]> {
-    const range = { start: { line, character: 0 }, end: { line: line + 60, character: 0 } };
+    const range = { start: { line, character: 0 }, end: { line: line + screenLines, character: 0 } };
     const params = { textDocument: { uri: this.#uri }, range };
     return (await this.#ask<InlayHint[] | null>('textDocument/inlayHint', params)) ?? [];
   }
