@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
+import { renderDrops } from '../../server/src/cli/renderDrops.ts';
+import { createPaint } from '../../server/src/cli/text.ts';
+import { callNotes } from '../../server/src/features/drops/callWords.ts';
 import { dropHoverAt } from '../../server/src/features/drops/dropHover.ts';
+import { dropsAt } from '../../server/src/features/drops/dropsAt.ts';
+import { listDrops } from '../../server/src/features/drops/dropsListing.ts';
+import { dropsOf, functionAt } from '../../server/src/features/drops/engineDrops.ts';
 import { openText } from '../support/features.ts';
 
 async function hover(params: string, body: string): Promise<string | undefined> {
@@ -95,4 +101,26 @@ describe('calls of std that decide about drops', () => {
   for (const [title, params, body, text] of cases) {
     it(title, async () => assert.equal(await hover(params, body), text));
   }
+
+  it('stand in the terminal between the points', async () => {
+    const { cx, offset } = await openText('fn f$0(s: String) {\n    drop(s);\n}');
+    const def = functionAt(cx, offset);
+    assert.ok(def);
+    const { schedules } = dropsOf(cx.engine);
+    const callsOf = () => callNotes(cx.engine, def);
+    const listing = listDrops([def], schedules, () => 'a.rs', { callsOf });
+    assert.equal(
+      renderDrops(listing, createPaint(false)),
+      'a.rs:1 f\n  2:5 call: drops `s` here\n  3:1 end: drops nothing   (not s)\n',
+    );
+  });
+
+  it('stand in the view', async () => {
+    const { cx, offset } = await openText('fn f(s: String) {\n    $0drop(s);\n}');
+    const [body] = dropsAt(cx, offset, '1.96.0')?.bodies ?? [];
+    assert.deepEqual(
+      body?.calls?.map(({ line, text }) => [line, text]),
+      [[2, 'drops `s` here']],
+    );
+  });
 });

@@ -1,5 +1,6 @@
 import type {
   DropBodyView,
+  DropCallView,
   DropNoteView,
   DropPartView,
   DropPointView,
@@ -42,7 +43,15 @@ export function drawDrops(view: DropView, cursorLine: number): readonly VNode[] 
 function drawBody(body: DropBodyView, at: number, cursorLine: number): VNode {
   const title = at > 0 && el('h2', {}, placeButton(body.place, `${body.kind} in line ${body.line}`));
   const current = body.points.find(({ line }) => line >= cursorLine);
-  const points = body.points.map((point, i) => drawPoint(point, `${at}.${i}`, point === current));
+  const points = body.points.map((point, i) => ({
+    line: point.line,
+    node: drawPoint(point, `${at}.${i}`, point === current),
+  }));
+  const calls = (body.calls ?? []).map((call, i) => ({
+    line: call.line,
+    node: drawCall(call, `${at} call ${i}`),
+  }));
+  const entries = [...calls, ...points].sort((a, b) => a.line - b.line).map(({ node }) => node);
   return el(
     'section',
     { class: 'body', key: String(at) },
@@ -50,9 +59,18 @@ function drawBody(body: DropBodyView, at: number, cursorLine: number): VNode {
     body.unresolved !== undefined &&
       el('p', { class: 'reason', role: 'note' }, prose(`Not known: ${body.unresolved}`)),
     body.unresolved === undefined &&
-      points.length === 0 &&
+      entries.length === 0 &&
       el('p', { class: 'facts' }, 'Nothing is dropped here.'),
-    el('ol', { class: 'points' }, points),
+    el('ol', { class: 'points' }, entries),
+  );
+}
+
+/** A call that drops a value on the spot, loses it, or leaves another in its place. */
+function drawCall({ place, line, text }: DropCallView, key: string): VNode {
+  return el(
+    'li',
+    { class: 'point', key },
+    el('h3', {}, placeButton(place, `line ${line}`), ' ', prose(text)),
   );
 }
 

@@ -45,6 +45,13 @@ describe('the page of drops', () => {
     assert.match(text(view([{ unresolved: '`x` has no known type' }])), /Not known: x has no known type/);
   });
 
+  it('puts calls that drop between the points', () => {
+    const [body] = view([{ line: 3 }, { line: 9 }]).bodies;
+    assert.ok(body);
+    const drawn = { ...view([]), bodies: [{ ...body, calls: [{ line: 5, text: 'drops `s` here' }] }] };
+    assert.match(text(drawn), /line 3.*line 5 drops s here.*line 9/);
+  });
+
   it('marks the next point below the cursor', () => {
     const [, body] = drawDrops(view([{ line: 3 }, { line: 9 }]), 4);
     const classes = JSON.stringify(body).match(/"class":"point(?: current)?"/g);

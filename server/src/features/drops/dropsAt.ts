@@ -1,11 +1,19 @@
-import type { DropBodyView, DropPointView, DropStepView, DropView } from '../../../../shared/dropView.ts';
+import type {
+  DropBodyView,
+  DropCallView,
+  DropPointView,
+  DropStepView,
+  DropView,
+} from '../../../../shared/dropView.ts';
 import type { SourcePlace } from '../../../../shared/layoutView.ts';
 import type { SourcePos } from '../../drops/mir/model.ts';
 import { ruleTexts } from '../../drops/rules.ts';
 import type { BodySchedule, ScheduleEntry, SchedulePoint } from '../../drops/scheduleModel.ts';
+import type { SourceDef } from '../../resolve/def.ts';
 import { displayTy } from '../../types/displayTy.ts';
 import type { Ty } from '../../types/ty.ts';
 import type { FileContext } from '../fileContext.ts';
+import { callNotes } from './callWords.ts';
 import { dropsOf, functionAt } from './engineDrops.ts';
 import { guardNotes } from './guardNotes.ts';
 import { CharacterPositions } from './positions.ts';
@@ -25,7 +33,11 @@ export function dropsAt(cx: FileContext, offset: number, release: string): DropV
   const positions = new CharacterPositions();
   const env = cx.engine.types.paramEnvOf(def);
   const parts: PartsOf = (ty) => glueParts(glue.of(ty, env), PART_LEVELS);
-  const bodies = schedules.of(def).map((body) => bodyView(body, positions, parts));
+  const calls = callViews(cx, def, positions);
+  const bodies = schedules.of(def).map((body) => ({
+    ...bodyView(body, positions, parts),
+    ...(!body.closure && calls.length > 0 && { calls }),
+  }));
   const edition = schedules.editionOf(def);
   const other = edition === '2024' ? '2021' : '2024';
   const points = differences(
@@ -52,6 +64,15 @@ function differences(
     JSON.stringify([kind, place, steps.map((s) => [s.name, s.type, s.place, s.conditional])]);
   const known = new Set(own.flatMap((body) => body.points.map(identity)));
   return others.flatMap((body) => body.points.filter((point) => !known.has(identity(point))));
+}
+
+/** The calls in the function and its closures that drop, lose or exchange values. */
+function callViews(cx: FileContext, def: SourceDef, positions: CharacterPositions): readonly DropCallView[] {
+  return callNotes(cx.engine, def).map(({ site, text }) => ({
+    ...placed(site.at, site.length),
+    line: positions.of(site.at)[0],
+    text,
+  }));
 }
 
 function notesOf(cx: FileContext, body: BodySchedule, positions: CharacterPositions) {
