@@ -8,8 +8,10 @@ import { listDrops } from '../../server/src/features/drops/dropsListing.ts';
 import { dropsOf, functionAt } from '../../server/src/features/drops/engineDrops.ts';
 import { openText } from '../support/features.ts';
 
+const guard = 'struct Guard; impl Drop for Guard { fn drop(&mut self) {} }';
+
 async function hover(params: string, body: string): Promise<string | undefined> {
-  const { cx, offset } = await openText(`use std::mem; fn f<T>(${params}) { ${body} }`);
+  const { cx, offset } = await openText(`use std::mem; ${guard} fn f<T>(${params}) { ${body} }`);
   return dropHoverAt(cx, offset)?.markdown;
 }
 
@@ -73,6 +75,18 @@ const cases: readonly (readonly [title: string, params: string, body: string, te
     'mut s: String, t: String',
     'let u = mem::repl$0ace(&mut s, t);',
     'Puts `t` into `s`; the old value moves out',
+  ],
+  [
+    'replaces behind a reference',
+    "r: &mut &'static str, t: &'static &'static str",
+    'let u = mem::repl$0ace(r, &t);',
+    'Puts `&t` into `*r`; the old value moves out',
+  ],
+  [
+    'forgets what has a destructor',
+    'g: Option<Guard>',
+    'mem::for$0get(g);',
+    '`g` is never dropped; the `Drop::drop` of `Guard` never runs',
   ],
   [
     'swaps',

@@ -16,7 +16,7 @@ export interface CallSite {
   /** The function's or method's name. */
   readonly at: SourcePos;
   readonly length: number;
-  /** What the arguments name, as written: of `&mut x` the `x`. The receiver comes first. */
+  /** What the arguments name, as written: where a place is meant, of `&mut x` the `x`. The receiver comes first. */
   readonly subjects: readonly string[];
   /** The type of the first argument, as the function gets it. */
   readonly ty: Ty;
@@ -45,7 +45,7 @@ export function callSitesOf(body: TypedBody, types: TypeQueries): readonly CallS
       call,
       at: { unit: at.unit, offset: at.offset, exact: true },
       length: span.end - span.start,
-      subjects: called.args.map((arg) => subjectOf(arg, body, call)),
+      subjects: called.args.map((arg, at) => subjectOf(arg, body, at < call.places)),
       ty: own.adjustments.at(-1)?.ty ?? own.ty,
       env: body.env,
     });
@@ -85,9 +85,9 @@ function isMethodOf(def: Def, owner: string, types: TypeQueries): boolean {
 }
 
 /** The place that is borrowed for the call, or the value that is given to it; in words where it is long. */
-function subjectOf(arg: Expr, body: TypedBody, { fate }: StdCall): string {
-  const place = arg.kind === 'ref' ? arg.operand : arg;
+function subjectOf(arg: Expr, body: TypedBody, isPlace: boolean): string {
   const text = (expr: Expr) => body.exprs.get(expr)?.unit.text.slice(expr.span.start, expr.span.end) ?? '';
-  const written = text(fate === 'moves' ? place : arg);
+  const pointer = isPlace && arg.kind !== 'ref' && body.exprs.get(arg)?.ty.kind === 'ref';
+  const written = `${pointer ? '*' : ''}${text(isPlace && arg.kind === 'ref' ? arg.operand : arg)}`;
   return written === '' || written.length > 40 || written.includes('\n') ? 'the value' : `\`${written}\``;
 }

@@ -9,11 +9,13 @@ export interface StdCall {
    */
   readonly fate: 'drops' | 'loses' | 'moves';
   readonly text: string;
+  /** So many arguments, from the first on, are references to the places that the text is about. */
+  readonly places: number;
 }
 
-const drops = (text: string): StdCall => ({ fate: 'drops', text });
-const loses = (text: string): StdCall => ({ fate: 'loses', text });
-const moves = (text: string): StdCall => ({ fate: 'moves', text });
+const drops = (text: string): StdCall => ({ fate: 'drops', text, places: 0 });
+const loses = (text: string): StdCall => ({ fate: 'loses', text, places: 0 });
+const moves = (text: string, places = 1): StdCall => ({ fate: 'moves', text, places });
 
 const leaks = loses('{0} is never dropped: what is left is a reference to its content');
 const defaultBehind = moves("leaves its type's `Default::default()` in {0}; the old value moves out");
@@ -26,7 +28,7 @@ export const stdCalls: Readonly<Record<string, StdCall>> = {
   'core::mem::forget': loses('{0} is never dropped'),
   'core::mem::take': defaultBehind,
   'core::mem::replace': replaced,
-  'core::mem::swap': moves('swaps {0} and {1}; nothing is dropped'),
+  'core::mem::swap': moves('swaps {0} and {1}; nothing is dropped', 2),
   'core::mem::ManuallyDrop::new': loses(
     '{0} is not dropped with the `ManuallyDrop`: unless `ManuallyDrop::drop` or `into_inner` takes it, it is lost',
   ),

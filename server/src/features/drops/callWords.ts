@@ -54,11 +54,11 @@ const lossWords: Readonly<Record<StdEffect['gives'], string>> = {
 };
 
 /** What stays taken when a value is never dropped. */
-function lossesOf({ kind, gives, steps }: GlueStep, depth: number): readonly string[] {
+function lossesOf({ kind, type, gives, steps }: GlueStep, depth: number): readonly string[] {
   if (depth === 0) return [];
   // What shared ownership holds is not lost by itself: the count comes first, and stands for it.
   const [first] = steps;
   const inner = (first?.gives === 'count' ? [first] : steps).flatMap((step) => lossesOf(step, depth - 1));
   if (gives) return [lossWords[gives], ...inner];
-  return kind === 'destructor' ? ['its own `Drop::drop` never runs', ...inner] : inner;
+  return kind === 'destructor' ? [`the \`Drop::drop\` of \`${type}\` never runs`, ...inner] : inner;
 }
