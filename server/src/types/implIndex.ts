@@ -19,6 +19,12 @@ interface TraitImpls {
 const NONE: readonly Def[] = [];
 
 /**
+ * std's impls of a trait of std hang on the facts alone, whose definitions live on from one snapshot of the
+ * user's code to the next: sorted once, not at every keystroke.
+ */
+const factsImpls = new WeakMap<Def, TraitImpls>();
+
+/**
  * Finds impls. Those of a crate are sorted by trait when first asked for, those of a trait by what their
  * `Self` starts with. Only crates that may hold a matching impl are looked at: by the orphan rules that of
  * the trait and those of the types in the question.
@@ -84,11 +90,11 @@ export class ImplIndex {
   }
 
   #factsTrait(trait: Extract<Def, { origin: 'facts' }>): TraitImpls {
-    let sorted = this.#byHead.get(trait)?.get('facts');
+    let sorted = factsImpls.get(trait);
     if (!sorted) {
       const ids = this.#cx.inputs.facts!.implsOfTrait(factsId(trait));
       sorted = this.#sort(ids.map((id) => this.#cx.resolver.factsDef(id)));
-      this.#remember(trait, 'facts', sorted);
+      factsImpls.set(trait, sorted);
     }
     return sorted;
   }
