@@ -65,7 +65,7 @@ function runMatch(run: Interpreter, expr: Extract<Expr, { kind: 'match' }>): Val
 }
 
 function runFor(run: Interpreter, expr: Extract<Expr, { kind: 'for' }>): Value {
-  const source = callMethod(run, run.expr(expr.iterable), 'into_iter', [], expr);
+  const source = callMethod(run, run.expr(expr.iterable), 'into_iter', []);
   if (source.kind !== 'iterator') {
     run.perhaps(() => runPass(run, expr, UNKNOWN) ?? UNIT);
     return UNIT;

@@ -35,7 +35,6 @@ export function evaluate(run: Interpreter, expr: Expr): Value {
         receiver,
         expr.method.text,
         expr.args.map((a) => run.expr(a)),
-        expr,
       );
     }
     case 'field':

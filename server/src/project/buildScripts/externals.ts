@@ -169,7 +169,6 @@ function release(run: Interpreter): Value {
 }
 
 function versionStruct(major: Value = UNKNOWN, minor: Value = UNKNOWN, patch: Value = UNKNOWN): Value {
-  // A struct in Rust; a tuple orders like it, and its fields are asked for by name in `fieldNames`.
   return {
     kind: 'struct',
     name: 'Version',

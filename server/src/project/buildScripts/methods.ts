@@ -1,4 +1,3 @@
-import type { Expr } from '../../syntax/bodyAst.ts';
 import { commandMethod } from './commands.ts';
 import { display } from './formatting.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -32,7 +31,6 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   'to_os_string',
   'into_os_string',
   'into_string_lossy',
-  'iter_mut',
   'lock',
   'flush',
   'display',
@@ -47,13 +45,7 @@ function copyOf(value: Value): Value {
 }
 
 /** A method call: on the script's own types, or as std's types have it. */
-export function callMethod(
-  run: Interpreter,
-  receiver: Value,
-  name: string,
-  args: readonly Value[],
-  _at: Expr,
-): Value {
+export function callMethod(run: Interpreter, receiver: Value, name: string, args: readonly Value[]): Value {
   const owner =
     receiver.kind === 'variant' ? receiver.of : receiver.kind === 'struct' ? receiver.name : undefined;
   const own = owner === undefined ? undefined : run.items.methods.get(owner)?.get(name);
@@ -65,7 +57,7 @@ export function callMethod(
     const text = display(run, receiver);
     return text === undefined ? UNKNOWN : string(text);
   }
-  if (TRANSPARENT.has(name) && name !== 'iter_mut') return receiver;
+  if (TRANSPARENT.has(name)) return receiver;
   if (COPIES.has(name)) return copyOf(receiver);
   const common = commonMethod(receiver, name, args);
   if (common) return common;
@@ -85,12 +77,12 @@ export function callMethod(
       if (name === 'then_some' && args[0]) return receiver.value ? some(args[0]) : none;
       return UNKNOWN;
     default:
-      return unknownMethod(run, name, args);
+      return unknownMethod(run, args);
   }
 }
 
 /** A closure handed to something unknown may be called, with anything. */
-function unknownMethod(run: Interpreter, name: string, args: readonly Value[]): Value {
+function unknownMethod(run: Interpreter, args: readonly Value[]): Value {
   for (const arg of args)
     if (arg.kind === 'closure')
       run.perhaps(() =>
@@ -99,7 +91,6 @@ function unknownMethod(run: Interpreter, name: string, args: readonly Value[]): 
           arg.params.map(() => UNKNOWN),
         ),
       );
-  void name;
   return UNKNOWN;
 }
 
@@ -200,6 +191,6 @@ function variantMethod(
     case 'into_iter':
       return { kind: 'iterator', items: good ? [inner] : [] };
     default:
-      return unknownMethod(run, name, args);
+      return unknownMethod(run, args);
   }
 }
