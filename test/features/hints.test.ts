@@ -26,6 +26,14 @@ async function check(
 }
 
 describe('inlay hints', () => {
+  it('stand at the field that is there, past fields and variants that a cfg removed', async () => {
+    const shown = await hinted(
+      '#[repr(C)]\nstruct A {\n    #[cfg(any())]\n    gone: u64,\n    a: u8,\n    b: u32,\n}',
+    );
+    assert.match(shown, /a: u8,⟨\+3 padding⟩\n {4}b: u32,/);
+    assert.doesNotMatch(shown, /gone: u64,⟨/);
+  });
+
   it('mark holes of repr(C) structs as avoidable', () =>
     check(
       `

@@ -2,6 +2,7 @@ import type { SourcePlace } from '../../../shared/layoutView.ts';
 import type { Def, SourceDef } from '../resolve/def.ts';
 import type { Name, Span } from '../syntax/ast.ts';
 import { filePlace, type SourceUnit } from '../syntax/sourceUnit.ts';
+import type { AdtDef } from '../types/adt.ts';
 
 /** Where a definition's name was written; undefined for std's and for what only a macro's definition wrote. */
 export function placeOf(def: Def): SourcePlace | undefined {
@@ -20,21 +21,15 @@ export function spanPlace(unit: SourceUnit, span: Span): SourcePlace | undefined
   return exact ? { path, start: offset, end: offset + (span.end - span.start) } : undefined;
 }
 
-/** Where a field was written: its name, or the type of a tuple field. */
-export function fieldPlace(adt: Def, variant: number, field: number): SourcePlace | undefined {
-  const syntax = fieldsOf(adt, variant)?.[field];
-  return syntax && adt.origin === 'source' ? spanPlace(adt.unit, syntax.name.span) : undefined;
+/** Where a field was written: its name, or the type of a tuple field. Fields that a cfg removed don't count. */
+export function fieldPlace(adt: AdtDef, variant: number, field: number): SourcePlace | undefined {
+  return writtenPlace(adt, adt.variants[variant]?.fields[field]?.written);
 }
 
-export function variantPlace(adt: Def, variant: number): SourcePlace | undefined {
-  if (adt.origin !== 'source' || adt.item.kind !== 'enum') return undefined;
-  const syntax = adt.item.variants[variant];
-  return syntax && spanPlace(adt.unit, syntax.name.span);
+export function variantPlace(adt: AdtDef, variant: number): SourcePlace | undefined {
+  return writtenPlace(adt, adt.variants[variant]?.written);
 }
 
-function fieldsOf(adt: Def, variant: number) {
-  if (adt.origin !== 'source') return undefined;
-  const { item } = adt;
-  if (item.kind === 'enum') return item.variants[variant]?.fields;
-  return item.kind === 'struct' || item.kind === 'union' ? item.fields : undefined;
+function writtenPlace({ def }: AdtDef, written: Span | undefined): SourcePlace | undefined {
+  return written && def.origin === 'source' ? spanPlace(def.unit, written) : undefined;
 }

@@ -5,6 +5,7 @@ import { primitiveSize } from '../layout/abi/primitives.ts';
 import { isUnsized } from '../layout/abi/queries.ts';
 import type { Layout } from '../layout/abi/types.ts';
 import type { Def } from '../resolve/def.ts';
+import type { AdtDef } from '../types/adt.ts';
 import type { ParamEnv } from '../types/model.ts';
 import type { Ty } from '../types/ty.ts';
 import { displayName } from './displayName.ts';
@@ -61,7 +62,7 @@ export class TypeViews {
     const parts = partsOf(ty, this.#env, this.#engine.types);
     if (!parts || isUnknown(parts)) return { pieces: [] };
     if (parts.adt?.kind === 'enum') return this.#variants(ty, layout, parts, depth);
-    const fields = this.fields(parts.variants[0]?.parts ?? [], layout, ty, 0, depth);
+    const fields = this.fields(parts.variants[0]?.parts ?? [], layout, parts.adt, 0, depth);
     const pieces = parts.adt?.kind === 'union' ? fields : tileBytes(fields, layout.size);
     const declared = [...fields].sort((a, b) => a.index - b.index).map((f) => f.name);
     const reordered = fields.some((f, i) => f.name !== declared[i]);
@@ -76,14 +77,14 @@ export class TypeViews {
   fields(
     parts: readonly Part[],
     layout: Layout,
-    owner: Ty,
+    adt: AdtDef | undefined,
     variant: number,
     depth: number,
   ): readonly FieldPiece[] {
     const offsets = offsetsOf(layout);
     const fields = parts.map((part): FieldPiece => {
       const type = this.view(part.ty, depth + 1);
-      const place = owner.kind === 'adt' ? fieldPlace(owner.def, variant, part.index) : undefined;
+      const place = adt && fieldPlace(adt, variant, part.index);
       return {
         kind: 'field',
         name: part.name,
@@ -122,9 +123,9 @@ export class TypeViews {
   ): Pick<TypeView, 'pieces'> & Partial<TypeView> {
     const tag = tagView(ty, layout, this.#env, this.#engine);
     const variants = variantViews(layout, parts, tag, (variant, index) =>
-      this.fields(parts.variants[index]?.parts ?? [], variant, ty, index, depth),
+      this.fields(parts.variants[index]?.parts ?? [], variant, parts.adt, index, depth),
     ).map((v) => {
-      const place = ty.kind === 'adt' ? variantPlace(ty.def, v.index) : undefined;
+      const place = parts.adt && variantPlace(parts.adt, v.index);
       return place ? { ...v, place } : v;
     });
     const largest = variants.reduce((a, b) => (b.usedSize > a ? b.usedSize : a), 0);

@@ -1,4 +1,5 @@
 import type { Def } from '../resolve/def.ts';
+import type { Span } from '../syntax/ast.ts';
 import type { Ty } from './ty.ts';
 
 /**
@@ -18,6 +19,8 @@ export interface AdtDef {
 
 export interface VariantDef {
   readonly name: string;
+  /** Where its name stands in the definition's unit; absent for std's. */
+  readonly written?: Span;
   readonly shape: 'named' | 'tuple' | 'unit';
   readonly fields: readonly FieldDef[];
   /** The value, evaluated (explicit, or one more than the one before); or why it isn't known. Structs have 0n. */
@@ -26,6 +29,8 @@ export interface VariantDef {
 
 export interface FieldDef {
   readonly name: string;
+  /** Where its name (a tuple field's type) stands in the definition's unit; absent for std's. */
+  readonly written?: Span;
   readonly ty: Ty;
 }
 

@@ -67,7 +67,7 @@ class SourceAdt {
       const ty = this.#at
         ? lowerType(this.#at, field.ty)
         : ({ kind: 'unknown', reason: 'its source is gone' } as const);
-      out.push({ name: field.name.text, ty });
+      out.push({ name: field.name.text, written: field.name.span, ty });
     }
     // Tuple fields are numbered after those under a false cfg are gone.
     return fields.length > 0 && /^\d+$/.test(fields[0]!.name.text)
@@ -92,6 +92,7 @@ class SourceAdt {
       previous = discriminant;
       out.push({
         name: variant.name.text,
+        written: variant.name.span,
         shape: variant.shape,
         fields: this.#fields(variant.fields),
         discriminant,
