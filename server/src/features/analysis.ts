@@ -16,7 +16,7 @@ import { type ResolutionQueries, Resolver } from '../resolve/resolver.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { TypeContext } from '../types/typeContext.ts';
-import { buildScriptReader } from './buildScripts.ts';
+import { BuildScriptReader } from './buildScripts.ts';
 import { chooseRelease, type ReleaseChoice } from './chooseRelease.ts';
 import type { Engine } from './layoutJson.ts';
 import { layoutOracle } from './layoutOracle.ts';
@@ -61,6 +61,8 @@ export class Analysis {
   #resolver: Resolver | undefined;
   #engine: Engine | undefined;
   #edited = new Set<CrateId>();
+  /** Answers what concerns std alone: that stays true from one snapshot to the next. */
+  #std: OwnEngine | undefined;
 
   private constructor(platform: Platform, project: Project, release: ReleaseChoice, cx: LayoutCx) {
     this.#platform = platform;
@@ -75,13 +77,17 @@ export class Analysis {
   static open(platform: Platform, path: string, options: AnalysisOptions): Analysis | Unknown {
     const { files, parser } = platform;
     let release: ReleaseChoice | undefined;
-    const decideBuildScriptCfg = buildScriptReader(
+    const scripts = new BuildScriptReader(
       files,
       parser,
       platform.environment,
       () => (release ?? chooseRelease(options.rustc, undefined, platform.installedRelease)).name,
     );
-    const project = loadProject(files, path, options, { ...platform.environment, decideBuildScriptCfg });
+    const project = loadProject(files, path, options, {
+      ...platform.environment,
+      decideBuildScriptCfg: (question) => scripts.decides(question),
+      generatedFolder: (question) => scripts.folder(question),
+    });
     if (isUnknown(project)) return project;
     const target = targetFacts(project.target);
     if (!target) return unknown(`the target \`${project.target}\` is not known`);
@@ -90,7 +96,7 @@ export class Analysis {
       return unknown(`the data layout of \`${project.target}\` can't be read: ${dl.message}`);
     release = chooseRelease(options.rustc, project.toolchain, platform.installedRelease);
     const cx = { dl: dl.dataLayout, release: releaseSwitches(release.minor, release.patch) };
-    return new Analysis(platform, project, release, cx);
+    return new Analysis({ ...platform, files: scripts.withGenerated() }, project, release, cx);
   }
 
   get target(): string {
@@ -142,21 +148,28 @@ export class Analysis {
     });
     this.#resolver = resolver;
     this.#edited = new Set();
-    return tieTogether(resolver, this.#platform.parser, facts, this.#cx);
+    const inputs = { resolver, parser: this.#platform.parser, facts, cx: this.#cx };
+    this.#std ??= tieTogether(inputs);
+    return tieTogether(inputs, this.#std);
   }
 }
 
+/** An engine as it is made: its types can stand below those of another. */
+type OwnEngine = Engine & { readonly types: TypeContext };
+
+interface EngineInputs {
+  readonly resolver: ResolutionQueries;
+  readonly parser: SourceParser;
+  readonly facts: ReturnType<FactsLibrary['factsFor']>;
+  readonly cx: LayoutCx;
+}
+
 /** Types need sizes for `size_of` in constants, layouts need types: they meet here. */
-function tieTogether(
-  resolver: ResolutionQueries,
-  parser: SourceParser,
-  facts: ReturnType<FactsLibrary['factsFor']>,
-  cx: LayoutCx,
-): Engine {
-  const oracle = layoutOracle(() => engine);
+function tieTogether({ resolver, parser, facts, cx }: EngineInputs, std?: OwnEngine): OwnEngine {
+  const layout = layoutOracle(() => engine);
   const bodies = new Bodies(() => types);
-  const types = new TypeContext({ resolver, parser, facts, layout: oracle, bodies });
-  const engine: Engine = { resolver, types, layouts: new Layouts(types, cx), bodies };
+  const types = new TypeContext({ resolver, parser, facts, layout, bodies }, std?.types);
+  const engine = { resolver, types, layouts: new Layouts(types, cx, bodies, std?.layouts), bodies };
   return engine;
 }
 

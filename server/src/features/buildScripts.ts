@@ -2,46 +2,74 @@ import type { FileSystem } from '../base/fileSystem.ts';
 import { join } from '../base/paths.ts';
 import { emits, scriptEmissions } from '../project/buildScripts/decide.ts';
 import type { Emissions } from '../project/buildScripts/interpreter.ts';
-import type { BuildScriptCfgQuestion, Environment } from '../project/crateGraph.ts';
+import type { BuildScriptCfgQuestion, BuildScriptQuestion, Environment } from '../project/crateGraph.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
 
 /**
- * Answers which options build scripts set, by reading the scripts (see `project/buildScripts/interpreter.ts`):
+ * Answers what build scripts set and write, by reading the scripts (see `project/buildScripts/interpreter.ts`):
  * once for each package, target and set of features.
- *
- * @param release of the rustc that would compile the package; asked for late, as it may hang on the project
  */
-export function buildScriptReader(
-  files: FileSystem,
-  parser: SourceParser,
-  environment: Environment,
-  release: () => string,
-): (question: BuildScriptCfgQuestion) => boolean | undefined {
-  const known = new Map<string, Emissions | undefined>();
-  return (question) => {
+export class BuildScriptReader {
+  readonly #files: FileSystem;
+  readonly #parser: SourceParser;
+  readonly #environment: Environment;
+  readonly #release: () => string;
+  readonly #known = new Map<string, Emissions | undefined>();
+  /** The questions by the folder that stands for the answer's `OUT_DIR`. */
+  readonly #folders = new Map<string, BuildScriptQuestion>();
+
+  /** @param release of the rustc that would compile the package; asked for late, as it may hang on the project */
+  constructor(files: FileSystem, parser: SourceParser, environment: Environment, release: () => string) {
+    this.#files = files;
+    this.#parser = parser;
+    this.#environment = environment;
+    this.#release = release;
+  }
+
+  /** Whether a script sets an option; undefined where that can't be told. */
+  decides(question: BuildScriptCfgQuestion): boolean | undefined {
+    const emissions = this.#emissions(question);
+    return emissions && emits(emissions, question.name, question.value);
+  }
+
+  /** A folder that stands for the `OUT_DIR` of a script that no build has run. */
+  folder(question: BuildScriptQuestion): string {
+    const { packageRoot, target, features } = question;
+    const folder = join(packageRoot, `<OUT_DIR ${target} ${features.join()}>`);
+    this.#folders.set(folder, question);
+    return folder;
+  }
+
+  /** The user's files, and those that scripts would write into such folders. */
+  withGenerated(): FileSystem {
+    const { readFile, ...files } = boundTo(this.#files);
+    return { ...files, readFile: (path) => this.#generated(path) ?? readFile(path) };
+  }
+
+  #generated(path: string): string | undefined {
+    const at = path.indexOf('>/');
+    const question = at < 0 ? undefined : this.#folders.get(path.slice(0, at + 1));
+    return question && this.#emissions(question)?.files.get(path.slice(at + 2));
+  }
+
+  #emissions(question: BuildScriptQuestion): Emissions | undefined {
     const { packageRoot, target, features } = question;
     const key = `${packageRoot} ${target} ${features.join()}`;
-    if (!known.has(key)) known.set(key, read(question));
-    const emissions = known.get(key);
-    return emissions && emits(emissions, question.name, question.value);
-  };
+    if (!this.#known.has(key)) this.#known.set(key, this.#read(question));
+    return this.#known.get(key);
+  }
 
-  function read({
-    packageName,
-    version,
-    script,
-    path,
-    packageRoot,
-    target,
-    features,
-  }: BuildScriptCfgQuestion) {
+  #read(question: BuildScriptQuestion): Emissions | undefined {
+    const { packageName, version, script, path, packageRoot, target, features, variables } = question;
+    const environment = this.#environment;
     const hostOptions = environment.targetCfg(environment.host) ?? [];
     const world = {
       // `rustc --version` always prints three numbers, and scripts count on that.
-      release: release().replace(/^(\d+\.\d+)(?=$|-)/, '$1.0'),
+      release: this.#release().replace(/^(\d+\.\d+)(?=$|-)/, '$1.0'),
       target,
       host: environment.host,
-      targetOptions: environment.targetCfg(target) ?? [],
+      targetOptions: [...(environment.targetCfg(target) ?? []), ...question.cfgs],
+      changesTargetFeatures: question.changesTargetFeatures,
       ownCfg: {
         option: (name: string, value: string | undefined) =>
           name === 'feature'
@@ -51,10 +79,19 @@ export function buildScriptReader(
       packageName,
       version,
       features,
-      variables: environment.variables ?? {},
-      readFile: (file: string) => files.readFile(join(packageRoot, file)),
+      variables,
+      readFile: (file: string) => this.#files.readFile(join(packageRoot, file)),
     };
     const relative = path.startsWith(`${packageRoot}/`) ? path.slice(packageRoot.length + 1) : path;
-    return scriptEmissions({ text: script, path: relative, world }, parser);
+    return scriptEmissions({ text: script, path: relative, world }, this.#parser);
   }
+}
+
+function boundTo(files: FileSystem): FileSystem {
+  return {
+    readFile: (path) => files.readFile(path),
+    readDirectory: (path) => files.readDirectory(path),
+    ...(files.stat && { stat: (path) => files.stat!(path) }),
+    ...(files.realPath && { realPath: (path) => files.realPath!(path) }),
+  };
 }

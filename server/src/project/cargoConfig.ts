@@ -97,6 +97,27 @@ export function configEntries(
   return entries;
 }
 
+/**
+ * The variables of `[env]` that are in force (Cargo Book, "Configuration", `[env]`): one that the environment has
+ * already wins over them unless `force` is said.
+ */
+export function configuredVariables(
+  config: CargoConfig,
+  environment: Environment,
+): ReadonlyMap<string, string> {
+  const variables = new Map<string, string>();
+  for (const { base, table } of config.files) {
+    for (const [name, entry] of Object.entries(tableAt(table, 'env') ?? {})) {
+      const details = asTable(entry);
+      const value = details ? stringAt(details, 'value') : typeof entry === 'string' ? entry : undefined;
+      const isSet = environment.variables?.[name] !== undefined && details?.force !== true;
+      if (value === undefined || isSet || variables.has(name)) continue;
+      variables.set(name, details?.relative === true ? configPath(value, base) : value);
+    }
+  }
+  return variables;
+}
+
 /** A path of the configuration as an absolute one. */
 export function configPath(path: string, base: string): string {
   return isAbsolute(path) ? join(path) : join(base, path);

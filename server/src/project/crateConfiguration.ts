@@ -3,10 +3,16 @@ import type { FileSystem } from '../base/fileSystem.ts';
 import { join } from '../base/paths.ts';
 import { isUnknown, unknown } from '../base/unknown.ts';
 import { findBuildScriptOutput, readEmissions, type ScriptEmissions } from './buildScript.ts';
-import { type CargoConfig, configPath, configString } from './cargoConfig.ts';
+import { type CargoConfig, configPath, configString, configuredVariables } from './cargoConfig.ts';
 import type { CrateRecord } from './cargoCrateGraph.ts';
 import { type CfgOptions, crateCfgSet, readCfgOptions, targetCfgSet } from './cfgOptions.ts';
-import type { BuildScriptOutput, CrateInfo, Environment, Selection } from './crateGraph.ts';
+import type {
+  BuildScriptOutput,
+  BuildScriptQuestion,
+  CrateInfo,
+  Environment,
+  Selection,
+} from './crateGraph.ts';
 import { withSubfolders } from './globs.ts';
 import type { ManifestStore } from './manifestStore.ts';
 import type { OpenPackage, PackageGraph } from './packageGraph.ts';
@@ -41,12 +47,17 @@ export class CrateConfiguration {
   readonly #input: ConfigurationInput;
   readonly #target: Side;
   readonly #host: Side;
+  /** `[env]` of cargo's configuration, and the whole environment with it. */
+  readonly #configured: ReadonlyMap<string, string>;
+  readonly #variables: Readonly<Record<string, string | undefined>>;
   readonly #outputs = new Map<string, BuildScriptOutput | undefined>();
   readonly #emissions = new Map<string, ScriptEmissions>();
   readonly #scripts = new Map<string, { readonly path: string | undefined; readonly script: string }>();
 
   constructor(input: ConfigurationInput) {
     this.#input = input;
+    this.#configured = configuredVariables(input.config, input.environment);
+    this.#variables = { ...input.environment.variables, ...Object.fromEntries(this.#configured) };
     this.#target = this.#side(input.target, true);
     this.#host = input.isTargetNamed ? this.#side(input.environment.host, false) : this.#target;
   }
@@ -75,8 +86,17 @@ export class CrateConfiguration {
     const output =
       hasBuildScript && target.kind !== 'build-script' ? this.#output(open, isHostCode) : undefined;
     const name = target.name.replaceAll('-', '_');
-    const env = new Map([...manifest.env, ['CARGO_CRATE_NAME', name] as const, ...(output?.env ?? [])]);
+    const env = new Map([
+      ...this.#configured,
+      ...manifest.env,
+      ['CARGO_CRATE_NAME', name] as const,
+      ...(output?.env ?? []),
+    ]);
     if (output !== undefined) env.set('OUT_DIR', output.outDir);
+    const generatedFolder =
+      hasBuildScript && output === undefined && target.kind !== 'build-script'
+        ? () => this.#generatedFolder(open, isHostCode, features)
+        : undefined;
     return {
       id: record.id,
       name,
@@ -94,6 +114,7 @@ export class CrateConfiguration {
       isProcMacro: target.kind === 'proc-macro',
       hasBuildScript,
       buildScriptOutput: output,
+      ...(generatedFolder && { generatedFolder }),
       origin: open.origin,
       env,
     };
@@ -125,31 +146,49 @@ export class CrateConfiguration {
       fromScript:
         target.kind === 'build-script'
           ? () => false
-          : (name, value) => this.#fromScript(open, { name, value, target: side.triple, features }),
+          : (name, value) => this.#fromScript(open, side, features, name, value),
     });
   }
 
   #fromScript(
     open: OpenPackage,
-    option: {
-      readonly name: string;
-      readonly value: string | undefined;
-      readonly target: string;
-      readonly features: readonly string[];
-    },
+    side: Side,
+    features: readonly string[],
+    name: string,
+    value: string | undefined,
   ): Truth {
-    const { manifest } = open;
     const { path, script } = this.#script(open);
     if (path === undefined) return false;
-    if (!this.#scriptEmissions(open, path, script).canSet(option.name, option.value)) return false;
-    const { name: packageName, version, folder: packageRoot } = manifest;
-    const question = { packageName, version, script, path, packageRoot, ...option };
+    if (!this.#scriptEmissions(open, path, script).canSet(name, value)) return false;
+    const question = { ...this.#question(open, side, features, path, script), name, value };
     const decided = this.#input.environment.decideBuildScriptCfg?.(question);
     if (decided !== undefined) return decided;
-    const shown = option.value === undefined ? option.name : `${option.name} = "${option.value}"`;
+    const shown = value === undefined ? name : `${name} = "${value}"`;
     return unknown(
-      `the build script of \`${manifest.name}\` may set \`${shown}\`, and no finished build in the target folder says whether it does`,
+      `the build script of \`${open.manifest.name}\` may set \`${shown}\`, and no finished build in the target folder says whether it does`,
     );
+  }
+
+  #question(
+    { manifest }: OpenPackage,
+    side: Side,
+    features: readonly string[],
+    path: string,
+    script: string,
+  ): BuildScriptQuestion {
+    const { name: packageName, version, folder: packageRoot } = manifest;
+    const { flags, triple: target } = side;
+    const cfgs = [...flags.cfgs, ...(this.#input.selection.cfgs ?? [])];
+    const changesTargetFeatures = flags.targetFeatures.size > 0 || flags.targetCpu !== undefined;
+    const place = { packageName, version, script, path, packageRoot, target };
+    return { ...place, cfgs, changesTargetFeatures, features, variables: this.#variables };
+  }
+
+  #generatedFolder(open: OpenPackage, isHostCode: boolean, features: readonly string[]): string | undefined {
+    const { path, script } = this.#script(open);
+    if (path === undefined) return undefined;
+    const side = isHostCode ? this.#host : this.#target;
+    return this.#input.environment.generatedFolder?.(this.#question(open, side, features, path, script));
   }
 
   /** A package's build script; cfg questions come by the thousand, so its file is looked for once. */

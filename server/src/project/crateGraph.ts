@@ -59,6 +59,8 @@ export interface CrateInfo {
   readonly isProcMacro: boolean;
   readonly hasBuildScript: boolean;
   readonly buildScriptOutput: BuildScriptOutput | undefined;
+  /** Stands for `OUT_DIR` where no finished build is there; see {@link Environment.generatedFolder}. */
+  readonly generatedFolder?: () => string | undefined;
   readonly origin: PackageOrigin;
   /** Variables for `env!` that cargo sets (`CARGO_PKG_VERSION`, …), with `OUT_DIR` where known. */
   readonly env: ReadonlyMap<string, string>;
@@ -122,10 +124,15 @@ export interface Environment {
    * script (it probes the compiler's version, say). Undefined leaves it unknown.
    */
   readonly decideBuildScriptCfg?: (question: BuildScriptCfgQuestion) => boolean | undefined;
+  /**
+   * A folder that stands for `OUT_DIR` where no build has made one: reading a file in it yields what the build
+   * script would write there, and nothing where that isn't known.
+   */
+  readonly generatedFolder?: (question: BuildScriptQuestion) => string;
 }
 
-/** One option that a build script may have set, for {@link Environment.decideBuildScriptCfg}. */
-export interface BuildScriptCfgQuestion {
+/** A build script that no finished build has run, and what it would be run with. */
+export interface BuildScriptQuestion {
   readonly packageName: string;
   readonly version: string;
   /** The build script's text. */
@@ -134,11 +141,21 @@ export interface BuildScriptCfgQuestion {
   readonly path: string;
   /** Path of the package's folder. */
   readonly packageRoot: string;
-  readonly name: string;
-  readonly value: string | undefined;
   /** Triple that the package is compiled for. */
   readonly target: string;
+  /** Options that `--cfg` flags add to the target's own. */
+  readonly cfgs: readonly string[];
+  /** Whether flags change the target's features or CPU, so that its list of features is not what it is by default. */
+  readonly changesTargetFeatures: boolean;
   readonly features: readonly string[];
+  /** The environment's variables, with those of cargo's configuration (`[env]`). */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+}
+
+/** One option that a build script may have set, for {@link Environment.decideBuildScriptCfg}. */
+export interface BuildScriptCfgQuestion extends BuildScriptQuestion {
+  readonly name: string;
+  readonly value: string | undefined;
 }
 
 export interface Project {

@@ -56,8 +56,8 @@ export class MacroExpander {
       case 'procMacro':
         return unknown(`\`${meaning.name}!\` is a procedural macro, whose code is not run`);
       case 'builtin': {
-        const host = this.#host(crate, budget, find);
-        return this.#builtin(meaning.name, unit, call, input, host);
+        const host = this.#host(crate, budget, find, meaning.name);
+        return this.#builtin(meaning.name, crate, unit, call, input, host);
       }
       default: {
         const expansion = this.#session.freshExpansion(innerCrate(macro));
@@ -80,7 +80,14 @@ export class MacroExpander {
     return { kind: 'text', text: expanded.text, expansion };
   }
 
-  #builtin(name: string, unit: SourceUnit, call: MacroCall, input: TokenStream, host: BuiltinHost): Expanded {
+  #builtin(
+    name: string,
+    crate: Crate,
+    unit: SourceUnit,
+    call: MacroCall,
+    input: TokenStream,
+    host: BuiltinHost,
+  ): Expanded {
     const result = expandBuiltin(name, input, host);
     if (result === undefined) return { kind: 'builtin', name };
     switch (result.kind) {
@@ -89,11 +96,19 @@ export class MacroExpander {
       case 'typed':
         return { kind: 'typed', name, type: result.type };
       case 'include':
-        if (result.as === 'source') return { kind: 'include', path: join(dirname(unit.path), result.path) };
+        if (result.as === 'source')
+          return this.#included(crate, input, join(dirname(unit.path), result.path));
         return this.#includedBytes(name, join(dirname(unit.path), result.path));
       default:
         return unknown(`\`${name}!\`: ${whyNot(name, input, result.reason)}`);
     }
+  }
+
+  #included(crate: Crate, input: TokenStream, path: string): Expanded {
+    const generated = crate.info.generatedFolder?.();
+    if (generated === undefined || !path.startsWith(generated) || this.#inputs.files.text(path) !== undefined)
+      return { kind: 'include', path };
+    return unknown(`\`include!\`: ${whyNot('include', input, '')}`);
   }
 
   /** The length is part of the type. It is that of the text in UTF-8, if the file is text. */
@@ -107,8 +122,9 @@ export class MacroExpander {
     crate: Crate,
     budget: ExpansionBudget,
     find: (path: readonly Token[]) => Def | undefined,
+    macro: string,
   ): BuiltinHost {
-    const { cfg, env, hasBuildScript } = crate.info;
+    const { cfg, env, hasBuildScript, generatedFolder } = crate.info;
     return {
       cfg: (predicate) => {
         const truth = evaluateCfgArgs(`(${textOf(predicate)})`, cfg);
@@ -117,6 +133,8 @@ export class MacroExpander {
       env: (name) => {
         const value = env.get(name);
         if (value !== undefined || !hasBuildScript) return value;
+        const generated = name === 'OUT_DIR' && macro === 'include' ? generatedFolder?.() : undefined;
+        if (generated !== undefined) return generated;
         return unknown(`\`${name}\` is set by the build script, which is not run`);
       },
       expand: (path, input) => {

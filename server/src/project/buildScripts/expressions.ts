@@ -1,3 +1,4 @@
+import type { GenericArgs, TypeSyntax } from '../../syntax/ast.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
 import { commandField } from './commands.ts';
 import { runControl } from './control.ts';
@@ -6,7 +7,7 @@ import { literal } from './literals.ts';
 import { runMacro } from './macros.ts';
 import { callMethod } from './methods.ts';
 import { binaryOperation, unaryOperation } from './operators.ts';
-import { list, string, UNIT, UNKNOWN, type Value } from './values.ts';
+import { int, isAscii, list, string, UNIT, UNKNOWN, type Value } from './values.ts';
 
 /** The value of an expression; what is not understood is unknown. */
 export function evaluate(run: Interpreter, expr: Expr): Value {
@@ -35,6 +36,7 @@ export function evaluate(run: Interpreter, expr: Expr): Value {
         receiver,
         expr.method.text,
         expr.args.map((a) => run.expr(a)),
+        namesVec(expr.generics),
       );
     }
     case 'field':
@@ -50,9 +52,14 @@ export function evaluate(run: Interpreter, expr: Expr): Value {
     case 'struct':
       return structOf(run, expr);
     case 'range':
-      return { kind: 'tuple', items: [expr.start, expr.end].map((e) => (e ? run.expr(e) : UNIT)) };
+      return {
+        kind: 'range',
+        start: expr.start ? run.expr(expr.start) : UNIT,
+        end: expr.end ? run.expr(expr.end) : UNIT,
+        inclusive: expr.inclusive,
+      };
     case 'cast':
-      return run.expr(expr.operand);
+      return castTo(expr.ty, run.expr(expr.operand));
     case 'macro':
       return runMacro(run, expr.call);
     case 'closure':
@@ -79,6 +86,7 @@ function assignment(run: Interpreter, expr: Extract<Expr, { kind: 'assign' | 'co
           span: expr.span,
         });
   let { left } = expr;
+  if (left.kind === 'unary') run.spoil(run.expr(left.operand));
   while (left.kind === 'paren' || (left.kind === 'unary' && left.op === '*')) {
     left = left.kind === 'paren' ? left.inner : left.operand;
   }
@@ -88,8 +96,10 @@ function assignment(run: Interpreter, expr: Extract<Expr, { kind: 'assign' | 'co
   } else if (left.kind === 'field') {
     const base = run.expr(left.base);
     const name = left.name.text;
-    if (base.kind === 'struct') run.mutate(base, () => base.fields.set(name, value) && UNIT);
-  }
+    if (base.kind === 'struct' && !run.items.copyTypes.has(base.name)) {
+      run.mutate(base, () => base.fields.set(name, value) && UNIT);
+    } else run.spoil(base);
+  } else if (left.kind === 'index') run.spoil(run.expr(left.base));
   return UNIT;
 }
 
@@ -109,13 +119,33 @@ function fieldOf(run: Interpreter, base: Value, name: string): Value {
 
 function indexOf(_run: Interpreter, base: Value, index: Value): Value {
   if (index.kind === 'int' && 'items' in base) return base.items[Number(index.value)] ?? UNKNOWN;
-  if (index.kind !== 'tuple') return UNKNOWN;
-  const [from, to] = index.items.map((e) =>
+  if (index.kind !== 'range') return UNKNOWN;
+  const [from, before] = [index.start, index.end].map((e) =>
     e.kind === 'int' ? Number(e.value) : e.kind === 'unit' ? null : undefined,
   );
-  if (from === undefined || to === undefined) return UNKNOWN;
-  if (base.kind === 'string') return string(base.value.slice(from ?? 0, to ?? undefined));
-  return 'items' in base ? list(base.items.slice(from ?? 0, to ?? undefined)) : UNKNOWN;
+  if (from === undefined || before === undefined) return UNKNOWN;
+  const to = before === null ? undefined : before + (index.inclusive ? 1 : 0);
+  if (base.kind === 'string') return isAscii(base.value) ? string(base.value.slice(from ?? 0, to)) : UNKNOWN;
+  return 'items' in base ? list(base.items.slice(from ?? 0, to)) : UNKNOWN;
+}
+
+/** `collect::<Vec<_>>()`. */
+function namesVec(generics: GenericArgs | undefined): boolean {
+  const [arg] = generics?.args ?? [];
+  return arg?.kind === 'type' && arg.ty.kind === 'path' && arg.ty.path.segments.at(-1)?.name.text === 'Vec';
+}
+
+/** `as` between integers wraps, and makes an integer of a character or a truth. */
+function castTo(ty: TypeSyntax, value: Value): Value {
+  const name = ty.kind === 'path' ? (ty.path.segments.at(-1)?.name.text ?? '') : '';
+  const [, sign, width] = /^([iu])(8|16|32|64|128|size)$/.exec(name) ?? [];
+  if (width === undefined) return UNKNOWN;
+  const bits = width === 'size' ? 64 : Number(width);
+  const wrap = (number: bigint): Value =>
+    int(sign === 'i' ? BigInt.asIntN(bits, number) : BigInt.asUintN(bits, number));
+  if (value.kind === 'int') return wrap(value.value);
+  if (value.kind === 'bool') return wrap(value.value ? 1n : 0n);
+  return value.kind === 'char' ? wrap(BigInt(value.value.codePointAt(0) ?? 0)) : UNKNOWN;
 }
 
 function structOf(run: Interpreter, expr: Extract<Expr, { kind: 'struct' }>): Value {

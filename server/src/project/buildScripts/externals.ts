@@ -1,11 +1,26 @@
 import { autocfg } from './autocfg.ts';
 import type { Interpreter } from './interpreter.ts';
-import { bool, Exit, err, int, list, none, ok, some, string, UNIT, UNKNOWN, type Value } from './values.ts';
-import { environmentVariable, isNightly } from './world.ts';
+import { unknownMethod } from './unknownCalls.ts';
+import {
+  bool,
+  copyOf,
+  Exit,
+  err,
+  int,
+  list,
+  none,
+  ok,
+  some,
+  string,
+  UNIT,
+  UNKNOWN,
+  type Value,
+} from './values.ts';
+import { environmentVariable, environmentVariables, isNightly, OUT_DIR } from './world.ts';
 
 /** Values that paths of std and of well-known helper crates stand for. */
 export function externalValue(path: string): Value {
-  if (path === 'None' || path.endsWith('::None')) return none;
+  if (path === 'None' || path.endsWith('::None')) return { ...none };
   return { kind: 'external', path };
 }
 
@@ -38,6 +53,8 @@ const FUNCTIONS: Readonly<Record<string, External>> = {
           : value;
   },
   'env::var_os': (run, [name]) => variable(run, name) ?? UNKNOWN,
+  'env::vars': (run) => variables(run),
+  'env::vars_os': (run) => variables(run),
   Some: (_, [value]) => some(value ?? UNKNOWN),
   Ok: (_, [value]) => ok(value ?? UNKNOWN),
   Err: (_, [value]) => err(value ?? UNKNOWN),
@@ -50,15 +67,18 @@ const FUNCTIONS: Readonly<Record<string, External>> = {
   'str::from_utf8': (_, [text]) => (text?.kind === 'string' ? ok(text) : UNKNOWN),
   'String::from_utf8': (_, [text]) => (text?.kind === 'string' ? ok(text) : UNKNOWN),
   'String::from_utf8_lossy': (_, [text]) => text ?? UNKNOWN,
-  'String::from': (_, [text]) => text ?? UNKNOWN,
-  'OsString::from': (_, [text]) => text ?? UNKNOWN,
+  'String::from': (_, [text]) => copyOf(text ?? UNKNOWN),
+  'OsString::from': (_, [text]) => copyOf(text ?? UNKNOWN),
+  'String::with_capacity': () => string(''),
   'Path::new': (_, [text]) => text ?? UNKNOWN,
   'PathBuf::from': (_, [text]) => text ?? UNKNOWN,
   'String::new': () => string(''),
   'Vec::new': () => list([]),
   'Vec::with_capacity': () => list([]),
-  'HashSet::new': () => list([]),
-  'BTreeSet::new': () => list([]),
+  'HashSet::new': () => ({ kind: 'list', items: [], holds: 'set' }),
+  'BTreeSet::new': () => ({ kind: 'list', items: [], holds: 'sortedSet' }),
+  'HashMap::new': () => ({ kind: 'map', entries: [], isSorted: false }),
+  'BTreeMap::new': () => ({ kind: 'map', entries: [], isSorted: true }),
   'iter::once': (_, [value]) => ({ kind: 'iterator', items: [value ?? UNKNOWN] }),
   'iter::empty': () => ({ kind: 'iterator', items: [] }),
   'u32::from_str': parsed,
@@ -69,6 +89,20 @@ const FUNCTIONS: Readonly<Record<string, External>> = {
   },
   'fs::metadata': (run, [path]) => exists(run, path),
   'fs::read_to_string': (run, [path]) => exists(run, path),
+  'fs::write': (run, [path, text]) => {
+    run.generated.write(run, path ?? UNKNOWN, text ?? UNKNOWN);
+    return ok(UNIT);
+  },
+  'File::create': (run, [path]) => ok(run.generated.create(run, path ?? UNKNOWN)),
+  'fs::copy': (run, [from, to]) => {
+    const text =
+      from?.kind === 'string' && isInPackage(from.value) ? run.world.readFile(from.value) : undefined;
+    run.generated.write(run, to ?? UNKNOWN, text === undefined ? UNKNOWN : string(text));
+    return ok(UNKNOWN);
+  },
+  'fs::create_dir_all': () => ok(UNIT),
+  'BufWriter::new': (_, [sink]) => sink ?? UNKNOWN,
+  'LineWriter::new': (_, [sink]) => sink ?? UNKNOWN,
   drop: () => UNIT,
   'version_check::is_min_version': (run, [version]) => versionTest(run, version, (order) => order >= 0),
   'version_check::is_max_version': (run, [version]) => versionTest(run, version, (order) => order <= 0),
@@ -102,17 +136,10 @@ export function callExternal(run: Interpreter, path: string, args: readonly Valu
   }
   const helped = autocfg(run, path, args);
   if (helped) return helped;
-  for (const arg of args)
-    if (arg.kind === 'closure')
-      run.perhaps(() =>
-        run.callClosure(
-          arg,
-          arg.params.map(() => UNKNOWN),
-        ),
-      );
+  const outcome = unknownMethod(run, args);
   const [crate = ''] = parts;
   if (!QUIET.has(crate) && parts.length > 1 && !isTypeName(crate)) run.emitUnknown();
-  return UNKNOWN;
+  return outcome;
 }
 
 /** `OsString::new`, `Instant::now`: a type of std that a `use` brought in. */
@@ -145,8 +172,20 @@ function parsed(_: Interpreter, [text]: readonly Value[]): Value {
   return /^\+?\d+$/.test(text.value) ? ok(int(BigInt(text.value.replace('+', '')))) : err(UNKNOWN);
 }
 
+function variables(run: Interpreter): Value {
+  const all = [...environmentVariables(run.world)];
+  return {
+    kind: 'iterator',
+    items: all.map(([name, value]) => ({ kind: 'tuple', items: [string(name), string(value)] })),
+  };
+}
+
+function isInPackage(path: string): boolean {
+  return !path.startsWith('/') && !path.startsWith(OUT_DIR);
+}
+
 function exists(run: Interpreter, path: Value | undefined): Value {
-  if (path?.kind !== 'string' || path.value.startsWith('/')) return UNKNOWN;
+  if (path?.kind !== 'string' || !isInPackage(path.value)) return UNKNOWN;
   const text = run.world.readFile(path.value);
   return text === undefined ? err(UNKNOWN) : ok(string(text));
 }

@@ -21,8 +21,12 @@ export function format(
       if (all === '}}') return '}';
       const value = argument(run, name ?? '', () => positional[next++], positional, named);
       const shown = display(run, value);
-      if (shown === undefined || (spec !== undefined && spec !== '?')) known = false;
-      return spec === '?' && value.kind === 'string' ? `"${shown}"` : (shown ?? '');
+      const isDebug = spec === '?';
+      if (shown === undefined || (spec !== undefined && !isDebug)) known = false;
+      if (isDebug && !['string', 'int', 'bool'].includes(value.kind)) known = false;
+      // What `Debug` escapes is not told.
+      if (isDebug && value.kind === 'string' && /["\\]|[^ -~]/.test(value.value)) known = false;
+      return isDebug && value.kind === 'string' ? `"${shown}"` : (shown ?? '');
     },
   );
   return known ? text : undefined;

@@ -2,10 +2,12 @@ import type { Block, Expr, Pattern, Statement } from '../../syntax/bodyAst.ts';
 import type { SourceParser } from '../../syntax/sourceParser.ts';
 import { evaluate } from './expressions.ts';
 import { callExternal, externalValue } from './externals.ts';
+import { GeneratedFiles } from './generatedFiles.ts';
 import { runMacro } from './macros.ts';
 import { matchPattern } from './patterns.ts';
 import { type ScriptFunction, ScriptItems } from './scriptItems.ts';
-import { type Cell, Exit, type Frame, GiveUp, UNIT, UNKNOWN, type Value } from './values.ts';
+import { unknownMethod } from './unknownCalls.ts';
+import { type Cell, Exit, type Frame, forget, GiveUp, none, UNIT, UNKNOWN, type Value } from './values.ts';
 import { ownCfgHolds, type ScriptWorld } from './world.ts';
 
 /** What a script was seen to set: `name` or `name="value"`, for certain or perhaps. */
@@ -14,6 +16,8 @@ export interface Emissions {
   readonly possible: ReadonlySet<string>;
   /** Something was set whose name could not be told. */
   readonly opaque: boolean;
+  /** What it writes into `OUT_DIR`, by path in it; only files whose whole text is known. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** Steps that a script may take; each is an expression or statement. */
@@ -32,12 +36,12 @@ export class Interpreter {
   readonly world: ScriptWorld;
   readonly parser: SourceParser;
   readonly items: ScriptItems;
+  readonly generated = new GeneratedFiles();
   readonly #certain = new Set<string>();
   readonly #possible = new Set<string>();
   #opaque = false;
   #steps = 0;
   #calls = 0;
-  /** How many undecided branches are open. */
   #undecided = 0;
   #frame: Frame = { scopes: [] };
   /** The text that the code being read stands in. */
@@ -58,30 +62,27 @@ export class Interpreter {
     } catch (exit) {
       if (!(exit instanceof Exit)) throw exit;
     }
-    return { certain: this.#certain, possible: this.#possible, opaque: this.#opaque };
+    const files = this.generated.known();
+    return { certain: this.#certain, possible: this.#possible, opaque: this.#opaque, files };
   }
 
   // ---------------------------------------------------------------------------------------- effects
 
   /** Notes what a line on standard output tells cargo; undefined parts of a line are not known. */
   print(line: string | undefined): void {
-    if (line === undefined) {
-      this.#opaque = true;
-      return;
-    }
-    for (const [, cfg] of line.matchAll(/^cargo::?rustc-cfg=(.*)$/gm)) this.emit(cfg!.trim());
+    if (line === undefined || /rustc-cfg.*<OUT_DIR>/.test(line)) this.#opaque = true;
+    else for (const [, cfg] of line.matchAll(/^cargo::?rustc-cfg=(.*)$/gm)) this.emit(cfg!.trim());
   }
 
   emit(cfg: string): void {
     (this.#undecided > 0 ? this.#possible : this.#certain).add(cfg.replace(/\s*=\s*/, '='));
   }
 
-  /** Sets an option that may or may not be set. */
   emitPerhaps(cfg: string): void {
     this.#possible.add(cfg);
   }
 
-  /** Some other crate's code ran that may print anything. */
+  /** Another crate's code ran that may print anything. */
   emitUnknown(): void {
     this.#opaque = true;
   }
@@ -108,9 +109,15 @@ export class Interpreter {
   /** Changes a shared value (a list, an iterator); on an undecided way it is unknown from then on. */
   mutate(target: Value, change: () => Value): Value {
     if (this.#undecided === 0) return change();
-    // The object itself turns into an unknown, so that everybody who shares it sees that.
-    (target as { kind: string }).kind = 'unknown';
+    forget(target);
     return UNKNOWN;
+  }
+
+  /** Somebody changes a value in a way that isn't followed: whoever shares it knows nothing of it any more. */
+  spoil(target: Value): void {
+    // These objects stand for every value of their kind.
+    if (target === none || target === UNIT) throw new GiveUp();
+    forget(target);
   }
 
   /** The variables that a closure made here sees. */
@@ -152,23 +159,23 @@ export class Interpreter {
     });
   }
 
-  /** Calls anything that can be called. */
   apply(callee: Value, args: readonly Value[]): Value {
     switch (callee.kind) {
       case 'closure':
         return this.callClosure(callee, args);
       case 'function': {
-        const found = callee.owner
-          ? this.items.methods.get(callee.owner)?.get(callee.item.name.text)
-          : this.items.functions.get(callee.item.name.text);
-        return found ? this.callFunction(found, args) : UNKNOWN;
+        const { items } = this;
+        const { name } = callee.item;
+        const methods = callee.owner ? items.methods.get(callee.owner) : items.functions;
+        const found = methods?.get(name.text);
+        return found ? this.callFunction(found, args) : unknownMethod(this, args);
       }
       case 'constructor':
         return { kind: 'variant', name: callee.name, of: callee.of, items: [...args] };
       case 'external':
         return callExternal(this, callee.path, args);
       default:
-        return UNKNOWN;
+        return unknownMethod(this, args);
     }
   }
 
@@ -234,7 +241,7 @@ export class Interpreter {
     return this.#undecided;
   }
 
-  /** Runs something that may or may not run. */
+  /** Something that may or may not run. */
   perhaps(way: () => Value): void {
     this.either([way, () => UNIT]);
   }
@@ -322,7 +329,8 @@ export class Interpreter {
         : { kind: 'constructor', name: last, of: made.of };
     }
     const own = this.items.functions.get(last);
-    if (own && (names.length === 1 || names[0] === 'crate' || names[0] === 'self')) {
+    if (own && (owner === undefined || this.items.isModule(owner))) {
+      if (this.items.ambiguous.has(last)) throw new GiveUp();
       return { kind: 'function', item: own.item, owner: undefined };
     }
     const constant = this.items.constants.get(last);

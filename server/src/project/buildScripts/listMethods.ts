@@ -1,22 +1,45 @@
+import { addToList, orderList, spoilIfChanged, writeTo } from './changes.ts';
 import type { Interpreter } from './interpreter.ts';
 import { literalValue } from './literals.ts';
+import { unknownMethod } from './unknownCalls.ts';
 import { bool, equal, int, list, none, option, some, string, UNIT, UNKNOWN, type Value } from './values.ts';
 
 type Sequence = Extract<Value, { kind: 'list' | 'iterator' | 'tuple' }>;
 
 /** Methods of vectors, slices, arrays and iterators. An iterator's items are those still to come. */
-export function listMethod(run: Interpreter, self: Sequence, name: string, args: readonly Value[]): Value {
+export function listMethod(
+  run: Interpreter,
+  self: Sequence,
+  name: string,
+  args: readonly Value[],
+  isVec = false,
+): Value {
   const { items } = self;
+  if (self.kind === 'list') {
+    if (['set', 'unseen'].includes(self.holds ?? '') && items.length > 1 && ORDERED.has(name))
+      run.generated.lose();
+    if (['push', 'insert', 'extend', 'extend_from_slice', 'push_back'].includes(name))
+      return addToList(run, self, name === 'extend_from_slice' ? 'extend' : name, args);
+    if (['sort', 'sort_unstable', 'dedup'].includes(name)) return orderList(run, self, name);
+    if (['write_all', 'write_str'].includes(name))
+      return writeTo(run, self, args[0]?.kind === 'string' ? args[0].value : undefined);
+    spoilAfter(run, self, name);
+  }
   switch (name) {
     case 'iter':
     case 'into_iter':
     case 'iter_mut':
-    case 'drain':
     case 'fuse':
     case 'peekable':
       return self.kind === 'iterator' ? self : { kind: 'iterator', items: [...items] };
+    case 'drain': {
+      const drained = [...items];
+      run.spoil(self);
+      return { kind: 'iterator', items: drained };
+    }
     case 'collect':
-      return list([...items]);
+      // Into what is for the context to say: a set is sorted, or in no order at all.
+      return isVec ? list([...items]) : { kind: 'list', items: [...items], holds: 'unseen' };
     case 'len':
     case 'count':
       return int(items.length);
@@ -36,30 +59,6 @@ export function listMethod(run: Interpreter, self: Sequence, name: string, args:
       return option(items[0]);
     case 'last':
       return option(items.at(-1));
-    case 'push':
-    case 'insert':
-      return run.mutate(self, () => {
-        items.push(args.at(-1) ?? UNKNOWN);
-        return UNIT;
-      });
-    case 'write_str':
-      return run.mutate(self, () => {
-        items.push(args[0] ?? UNKNOWN);
-        return { kind: 'variant', name: 'Ok', of: 'Result', items: [UNIT] };
-      });
-    case 'extend':
-    case 'extend_from_slice':
-    case 'append': {
-      const more = args[0];
-      return run.mutate(self, () => {
-        if (more && 'items' in more) items.push(...more.items);
-        else (self as { kind: string }).kind = 'unknown';
-        return UNIT;
-      });
-    }
-    case 'sort':
-    case 'dedup':
-      return UNIT;
     case 'contains':
       return contains(items, args[0] ?? UNKNOWN);
     case 'rev':
@@ -82,8 +81,40 @@ export function listMethod(run: Interpreter, self: Sequence, name: string, args:
     case 'concat':
       return joined(items, args[0]);
     default:
-      return closureMethod(run, items, name, args);
+      return closureMethod(run, items, name, args) ?? unknownMethod(run, args);
   }
+}
+
+/** Methods whose result hangs on the order of the items. */
+const ORDERED: ReadonlySet<string> = new Set([
+  'iter',
+  'into_iter',
+  'next',
+  'nth',
+  'get',
+  'first',
+  'last',
+  'join',
+  'concat',
+  'rev',
+  'skip',
+  'take',
+  'enumerate',
+  'chain',
+  'map',
+  'for_each',
+  'filter',
+  'find',
+  'position',
+  'filter_map',
+  'flat_map',
+  'fold',
+  'to_vec',
+]);
+
+/** Methods of their own here; all others that change a list leave nothing known of it. */
+function spoilAfter(run: Interpreter, self: Sequence, name: string): void {
+  if (name !== 'drain' && name !== 'iter_mut') spoilIfChanged(run, self, name);
 }
 
 function contains(items: readonly Value[], wanted: Value): Value {
@@ -104,7 +135,7 @@ function closureMethod(
   items: readonly Value[],
   name: string,
   args: readonly Value[],
-): Value {
+): Value | undefined {
   const call = (...given: Value[]): Value => run.apply(args.at(-1) ?? UNKNOWN, given);
   switch (name) {
     case 'map':
@@ -135,7 +166,7 @@ function closureMethod(
     case 'fold':
       return items.reduce((sum, item) => call(sum, item), args[0] ?? UNKNOWN);
     default:
-      return UNKNOWN;
+      return undefined;
   }
 }
 

@@ -7,6 +7,7 @@ import { MarkTable } from '../../syntax/macros/marks.ts';
 import { parseMacroRules } from '../../syntax/macros/parseRules.ts';
 import { buildStream } from '../../syntax/tokenTree.ts';
 import { emitAliases } from './cfgAliases.ts';
+import { writeTo } from './changes.ts';
 import { format } from './formatting.ts';
 import type { Interpreter } from './interpreter.ts';
 import { bool, Exit, list, string, UNIT, UNKNOWN, type Value } from './values.ts';
@@ -20,6 +21,7 @@ export function runMacro(run: Interpreter, call: MacroCall): Value {
   if (known) return known(run, call);
   // A macro of another crate may print what it likes.
   run.emitUnknown();
+  if (!['quote', 'parse_quote', 'format_ident'].includes(name)) run.generated.lose();
   return UNKNOWN;
 }
 
@@ -132,14 +134,7 @@ function written(run: Interpreter, call: MacroCall, end: string): Value {
   const [target] = argumentsOf(run, call);
   const sink = target ? run.expr(target) : UNKNOWN;
   const text = formatted(run, call, 1);
-  if (sink.kind === 'command') sink.input.push(text ?? '');
-  else if (sink.kind === 'list') {
-    run.mutate(sink, () => {
-      sink.items.push(text === undefined ? UNKNOWN : string(text + end));
-      return UNIT;
-    });
-  }
-  return { kind: 'variant', name: 'Ok', of: 'Result', items: [UNIT] };
+  return writeTo(run, sink, text === undefined ? undefined : text + end);
 }
 
 /** A macro of the script's own. */

@@ -1,10 +1,27 @@
+import { spoilIfChanged, takeOption } from './changes.ts';
 import { commandMethod } from './commands.ts';
 import { display } from './formatting.ts';
 import type { Interpreter } from './interpreter.ts';
 import { listMethod } from './listMethods.ts';
+import { mapMethod } from './mapMethods.ts';
 import { compare } from './operators.ts';
 import { stringMethod } from './stringMethods.ts';
-import { bool, Exit, equal, err, none, ok, option, some, string, UNKNOWN, type Value } from './values.ts';
+import { unknownMethod } from './unknownCalls.ts';
+import {
+  bool,
+  copyOf,
+  Exit,
+  equal,
+  err,
+  int,
+  none,
+  ok,
+  option,
+  some,
+  string,
+  UNKNOWN,
+  type Value,
+} from './values.ts';
 
 /** Conversions and borrows that leave a value what it is here. */
 const TRANSPARENT: ReadonlySet<string> = new Set([
@@ -38,26 +55,29 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
 
 const COPIES: ReadonlySet<string> = new Set(['clone', 'cloned', 'to_owned', 'to_vec']);
 
-/** Lists and strings can be changed in place, so a copy has to be one. */
-function copyOf(value: Value): Value {
-  if (value.kind === 'list' || value.kind === 'iterator') return { ...value, items: [...value.items] };
-  return value.kind === 'string' ? string(value.value) : value;
-}
-
 /** A method call: on the script's own types, or as std's types have it. */
-export function callMethod(run: Interpreter, receiver: Value, name: string, args: readonly Value[]): Value {
+export function callMethod(
+  run: Interpreter,
+  receiver: Value,
+  name: string,
+  args: readonly Value[],
+  isVec = false,
+): Value {
   const owner =
     receiver.kind === 'variant' ? receiver.of : receiver.kind === 'struct' ? receiver.name : undefined;
   const own = owner === undefined ? undefined : run.items.methods.get(owner)?.get(name);
   if (own) return run.callFunction(own, [receiver, ...args]);
   if (receiver.kind === 'external')
     return run.apply({ kind: 'external', path: `${receiver.path}.${name}` }, args);
-  if (receiver.kind === 'command') return commandMethod(run, receiver, name, args);
+  if (receiver.kind === 'command') {
+    run.generated.touched(args);
+    return commandMethod(run, receiver, name, args);
+  }
   if (name === 'to_string') {
     const text = display(run, receiver);
     return text === undefined ? UNKNOWN : string(text);
   }
-  if (TRANSPARENT.has(name)) return receiver;
+  if (TRANSPARENT.has(name)) return name.startsWith('into') ? copyOf(receiver) : receiver;
   if (COPIES.has(name)) return copyOf(receiver);
   const common = commonMethod(receiver, name, args);
   if (common) return common;
@@ -69,7 +89,15 @@ export function callMethod(run: Interpreter, receiver: Value, name: string, args
     case 'list':
     case 'iterator':
     case 'tuple':
-      return listMethod(run, receiver, name, args);
+      return listMethod(run, receiver, name, args, isVec);
+    case 'map':
+      return mapMethod(run, receiver, name, args) ?? changed(run, receiver, name, args);
+    case 'range': {
+      const items = rangeItems(receiver);
+      return items
+        ? listMethod(run, { kind: 'iterator', items }, name, args, isVec)
+        : unknownMethod(run, args);
+    }
     case 'variant':
       return variantMethod(run, receiver, name, args);
     case 'bool':
@@ -81,17 +109,17 @@ export function callMethod(run: Interpreter, receiver: Value, name: string, args
   }
 }
 
-/** A closure handed to something unknown may be called, with anything. */
-function unknownMethod(run: Interpreter, args: readonly Value[]): Value {
-  for (const arg of args)
-    if (arg.kind === 'closure')
-      run.perhaps(() =>
-        run.callClosure(
-          arg,
-          arg.params.map(() => UNKNOWN),
-        ),
-      );
-  return UNKNOWN;
+function changed(run: Interpreter, receiver: Value, name: string, args: readonly Value[]): Value {
+  spoilIfChanged(run, receiver, name);
+  return unknownMethod(run, args);
+}
+
+/** The numbers of `a..b`; undefined where an end isn't known, or there are very many. */
+function rangeItems({ start, end, inclusive }: Extract<Value, { kind: 'range' }>): Value[] | undefined {
+  if (start.kind !== 'int' || end.kind !== 'int') return undefined;
+  const count = Number(end.value - start.value) + (inclusive ? 1 : 0);
+  if (count > 100_000) return undefined;
+  return Array.from({ length: Math.max(count, 0) }, (_, i) => int(start.value + BigInt(i)));
 }
 
 function commonMethod(receiver: Value, name: string, [other]: readonly Value[]): Value | undefined {
@@ -186,7 +214,7 @@ function variantMethod(
       return name === 'filter' ? (holds.value ? value : none) : holds;
     }
     case 'take':
-      return value;
+      return takeOption(run, value);
     case 'iter':
     case 'into_iter':
       return { kind: 'iterator', items: good ? [inner] : [] };

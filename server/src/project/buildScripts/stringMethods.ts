@@ -1,5 +1,20 @@
+import { spoilIfChanged, writeTo } from './changes.ts';
 import type { Interpreter } from './interpreter.ts';
-import { bool, err, int, none, ok, option, some, string, UNIT, UNKNOWN, type Value } from './values.ts';
+import {
+  bool,
+  err,
+  forget,
+  int,
+  isAscii,
+  none,
+  ok,
+  option,
+  some,
+  string,
+  UNIT,
+  UNKNOWN,
+  type Value,
+} from './values.ts';
 
 /** Methods of strings, paths and bytes. */
 export function stringMethod(
@@ -10,6 +25,7 @@ export function stringMethod(
   args: readonly Value[],
 ): Value {
   const first = args[0];
+  if (['len', 'find', 'rfind'].includes(name) && !isAscii(text)) return UNKNOWN;
   switch (name) {
     case 'len':
       return int(text.length);
@@ -52,15 +68,18 @@ export function stringMethod(
       return run.mutate(self, () => {
         if (first && (first.kind === 'string' || first.kind === 'char'))
           (self as { value: string }).value += first.value;
-        else (self as { kind: string }).kind = 'unknown';
+        else forget(self);
         return UNIT;
       });
+    case 'write_str':
+      return writeTo(run, self, first?.kind === 'string' ? first.value : undefined);
     case 'clear':
       return run.mutate(self, () => {
         (self as { value: string }).value = '';
         return UNIT;
       });
     default:
+      spoilIfChanged(run, self, name);
       return patternMethod(run, text, name, args);
   }
 }

@@ -13,7 +13,10 @@ export type Value =
   | { kind: 'string'; value: string }
   | { kind: 'char'; value: string }
   | { kind: 'tuple'; items: Value[] }
-  | { kind: 'list'; items: Value[] }
+  /** A sequence or a set. Of one that a method put together as an unseen type, the order isn't known. */
+  | { kind: 'list'; items: Value[]; holds?: 'sequence' | 'set' | 'sortedSet' | 'unseen' }
+  | { kind: 'map'; entries: [Value, Value][]; isSorted: boolean }
+  | { kind: 'range'; start: Value; end: Value; inclusive: boolean }
   | { kind: 'iterator'; items: Value[] }
   /** A variant of an enum (`Some(x)`, `Cfg::Linux`), or a tuple or unit struct. */
   | { kind: 'variant'; name: string; of: string; items: Value[] }
@@ -54,6 +57,37 @@ export const none: Value = { kind: 'variant', name: 'None', of: 'Option', items:
 export const ok = (value: Value): Value => ({ kind: 'variant', name: 'Ok', of: 'Result', items: [value] });
 export const err = (value: Value): Value => ({ kind: 'variant', name: 'Err', of: 'Result', items: [value] });
 export const option = (value: Value | undefined): Value => (value ? some(value) : none);
+
+/** Offsets in a string are those of UTF-8: the same as ours only where each character is one byte. */
+export function isAscii(text: string): boolean {
+  return /^[\0-\x7f]*$/.test(text);
+}
+
+/** Turns the object itself into an unknown, so that everybody who shares it sees that. */
+export function forget(value: Value): void {
+  for (const part of Object.keys(value)) if (part !== 'kind') Reflect.deleteProperty(value, part);
+  (value as { kind: string }).kind = 'unknown';
+}
+
+/** A copy that shares nothing which can be changed in place. */
+export function copyOf(value: Value): Value {
+  switch (value.kind) {
+    case 'list':
+    case 'iterator':
+    case 'tuple':
+    case 'variant':
+      return { ...value, items: value.items.map(copyOf) };
+    case 'struct':
+      return { ...value, fields: new Map([...value.fields].map(([name, v]) => [name, copyOf(v)])) };
+    case 'map':
+      return { ...value, entries: value.entries.map(([k, v]) => [copyOf(k), copyOf(v)]) };
+    case 'unit':
+    case 'unknown':
+      return value;
+    default:
+      return { ...value };
+  }
+}
 
 /** `true`, `false`, or undefined when it can't be told whether two values are equal. */
 export function equal(a: Value, b: Value): boolean | undefined {

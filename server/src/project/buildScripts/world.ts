@@ -8,8 +8,10 @@ export interface ScriptWorld {
   /** The triple that the package is compiled for. */
   readonly target: string;
   readonly host: string;
-  /** The target's cfg options as `rustc --print cfg` lists them. */
+  /** The target's cfg options as `rustc --print cfg` lists them, and those of `--cfg` flags. */
   readonly targetOptions: readonly string[];
+  /** Whether flags change the target's features, so that they are not those listed. */
+  readonly changesTargetFeatures?: boolean;
   /** The cfg that the script itself is compiled with: the host's, and the package's features. */
   readonly ownCfg: CfgSet;
   readonly packageName: string;
@@ -20,6 +22,9 @@ export interface ScriptWorld {
   /** A file of the package, by its path relative to the package's folder. */
   readFile(path: string): string | undefined;
 }
+
+/** What `OUT_DIR` is in a script that is read: a name that no path has, so that paths in it are told from others. */
+export const OUT_DIR = '<OUT_DIR>';
 
 export function isNightly(world: ScriptWorld): boolean {
   return /nightly|dev/.test(world.release);
@@ -52,6 +57,7 @@ export function environmentVariable(world: ScriptWorld, name: string): string | 
     const spelled = (feature: string) => feature.toUpperCase().replaceAll('-', '_');
     return world.features.some((f) => spelled(f) === wanted) ? '1' : undefined;
   }
+  if (name === 'CARGO_CFG_TARGET_FEATURE' && world.changesTargetFeatures) return null;
   if (name.startsWith('CARGO_CFG_')) return cfgVariable(world, name.slice('CARGO_CFG_'.length).toLowerCase());
   const [major = '0', minor = '0', patch = '0'] = world.version.split(/[.+-]/);
   const known: Readonly<Record<string, string | null>> = {
@@ -63,7 +69,7 @@ export function environmentVariable(world: ScriptWorld, name: string): string | 
     OPT_LEVEL: '0',
     DEBUG: 'true',
     NUM_JOBS: null,
-    OUT_DIR: null,
+    OUT_DIR,
     CARGO_MANIFEST_DIR: '.',
     CARGO_PKG_NAME: world.packageName,
     CARGO_PKG_VERSION: world.version,
@@ -73,6 +79,22 @@ export function environmentVariable(world: ScriptWorld, name: string): string | 
     CARGO_ENCODED_RUSTFLAGS: world.variables.RUSTFLAGS === undefined ? '' : null,
   };
   return name in known ? known[name] : world.variables[name];
+}
+
+/** All variables that a script can list: cargo's own as far as they are told, and the user's. */
+export function environmentVariables(world: ScriptWorld): ReadonlyMap<string, string> {
+  const options = world.targetOptions.flatMap((option) => /^\w+/.exec(option) ?? []);
+  const names = [
+    ...Object.keys(world.variables),
+    ...world.features.map((f) => `CARGO_FEATURE_${f.toUpperCase().replaceAll('-', '_')}`),
+    ...options.map((name) => `CARGO_CFG_${name.toUpperCase()}`),
+  ];
+  return new Map(
+    names.flatMap((name) => {
+      const value = environmentVariable(world, name);
+      return typeof value === 'string' ? [[name, value] as const] : [];
+    }),
+  );
 }
 
 /** `cfg!(…)` in the script; undefined when it can't be told. */
@@ -90,6 +112,7 @@ export function targetOption(
   value: string | undefined,
 ): boolean | undefined {
   if (name === 'feature') return world.features.includes(value ?? '');
+  if (name === 'target_feature' && world.changesTargetFeatures) return undefined;
   if (name === 'debug_assertions') return true;
   if (name === 'panic') return value === 'unwind';
   return world.targetOptions.includes(value === undefined ? name : `${name}="${value}"`);
