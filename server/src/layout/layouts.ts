@@ -1,10 +1,10 @@
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { AdtDef } from '../types/adt.ts';
 import { displayTy } from '../types/displayTy.ts';
-import type { ParamEnv } from '../types/model.ts';
+import { emptyParamEnv, type ParamEnv } from '../types/model.ts';
 import type { TypeQueries } from '../types/queries.ts';
 import type { Const, GenericArg, Ty } from '../types/ty.ts';
-import { hasFlags, termFlags, tyKey } from '../types/tyKey.ts';
+import { hasFlags, isOfStd, termFlags, tyKey } from '../types/tyKey.ts';
 import type { BodyOracle } from '../types/typeCx.ts';
 import { arrayLayout, simdLayout } from './abi/array.ts';
 import type { LayoutCx } from './abi/context.ts';
@@ -41,8 +41,11 @@ export class Layouts {
   readonly #bodies: BodyOracle | undefined;
   readonly #known = new Map<string, Layout | Unknown>();
   readonly #inProgress = new Set<string>();
+  readonly #std: Layouts | undefined;
 
-  constructor(types: TypeQueries, cx: LayoutCx, bodies?: BodyOracle) {
+  /** `std`, for the same target, remembers the layouts of types that are std's alone. */
+  constructor(types: TypeQueries, cx: LayoutCx, bodies?: BodyOracle, std?: Layouts) {
+    this.#std = std;
     this.#types = types;
     this.#cx = cx;
     this.#bodies = bodies;
@@ -58,6 +61,7 @@ export class Layouts {
    */
   layoutOf(ty: Ty, env: ParamEnv): Layout | Unknown {
     const normal = hasFlags(ty, termFlags.alias) ? this.#types.normalize(ty, env) : ty;
+    if (this.#std && isOfStd(normal)) return this.#std.layoutOf(normal, emptyParamEnv);
     const key = hasFlags(normal, termFlags.param) ? `${env.key}|${tyKey(normal)}` : tyKey(normal);
     const known = this.#known.get(key);
     if (known) return known;

@@ -39,42 +39,67 @@ export abstract class DefinitionQueries {
   readonly parsing: Parsing;
   readonly guard = new CycleGuard();
   readonly #names: StdNames;
+  readonly #std: DefinitionQueries | undefined;
   readonly #cyclicTy = (def: Def): Ty => unknownTy(`\`${def.name}\` is defined by itself`);
   readonly #cyclic = (def: Def): Unknown => unknown(`\`${def.name}\` is defined by itself`);
 
-  readonly #generics = this.#query<Generics>(
+  readonly #generics: Query<Def, Generics> = this.#query(
+    (std) => std.#generics,
     (def) => computeGenerics(def, this.cx),
     (def) => ({ def, own: [], parentCount: 0, count: 0 }),
   );
-  readonly #identity = this.#query<readonly GenericArg[]>(
+  readonly #identity: Query<Def, readonly GenericArg[]> = this.#query(
+    (std) => std.#identity,
     (def) => identityOf(this.genericsOf(def)),
     () => [],
   );
-  readonly #predicates = this.#query<readonly Predicate[]>(
+  readonly #predicates: Query<Def, readonly Predicate[]> = this.#query(
+    (std) => std.#predicates,
     (def) => computePredicates(def, this.cx),
     () => [],
   );
-  readonly #super = this.#query<readonly Predicate[]>(
+  readonly #super: Query<Def, readonly Predicate[]> = this.#query(
+    (std) => std.#super,
     (def) => computeSuperPredicates(def, this.cx),
     () => [],
   );
-  readonly #paramEnvs = this.#query<ParamEnv>(
+  readonly #paramEnvs: Query<Def, ParamEnv> = this.#query(
+    (std) => std.#paramEnvs,
     (def) => elaborate(this.predicatesOf(def), this.cx),
     () => ({ key: 'cycle', predicates: [] }),
   );
-  readonly #adts = this.#query<AdtDef | Unknown>((def) => computeAdt(def, this.cx), this.#cyclic);
-  readonly #types = this.#query<Ty>((def) => computeTypeOf(def, this.cx), this.#cyclicTy);
-  readonly #sigs = this.#query<FnSig | Unknown>((def) => computeFnSig(def, this.cx), this.#cyclic);
-  readonly #implSelf = this.#query<Ty>((def) => computeImplSelf(def, this.cx), this.#cyclicTy);
-  readonly #implHeaders = this.#query<ImplHeader | Unknown>(
+  readonly #adts: Query<Def, AdtDef | Unknown> = this.#query(
+    (std) => std.#adts,
+    (def) => computeAdt(def, this.cx),
+    this.#cyclic,
+  );
+  readonly #types: Query<Def, Ty> = this.#query(
+    (std) => std.#types,
+    (def) => computeTypeOf(def, this.cx),
+    this.#cyclicTy,
+  );
+  readonly #sigs: Query<Def, FnSig | Unknown> = this.#query(
+    (std) => std.#sigs,
+    (def) => computeFnSig(def, this.cx),
+    this.#cyclic,
+  );
+  readonly #implSelf: Query<Def, Ty> = this.#query(
+    (std) => std.#implSelf,
+    (def) => computeImplSelf(def, this.cx),
+    this.#cyclicTy,
+  );
+  readonly #implHeaders: Query<Def, ImplHeader | Unknown> = this.#query(
+    (std) => std.#implHeaders,
     (def) => computeImplHeader(def, this.cx),
     this.#cyclic,
   );
-  readonly #traitInfos = this.#query<TraitInfo | Unknown>(
+  readonly #traitInfos: Query<Def, TraitInfo | Unknown> = this.#query(
+    (std) => std.#traitInfos,
     (def) => computeTraitInfo(def, this.cx),
     this.#cyclic,
   );
-  readonly #synthetic = this.#query<readonly TypeSyntax[]>(
+  readonly #synthetic: Query<Def, readonly TypeSyntax[]> = this.#query(
+    (std) => std.#synthetic,
     (def) => (def.origin === 'source' && def.item.kind === 'fn' ? argumentImplTraits(def.item) : []),
     () => [],
   );
@@ -85,18 +110,27 @@ export abstract class DefinitionQueries {
   );
   readonly #boundDefs = new Map<string, { readonly def: Def; readonly index: number }>();
 
-  constructor(inputs: TypeInputs) {
+  /** `std` answers what concerns std alone, and outlives this. */
+  constructor(inputs: TypeInputs, std?: DefinitionQueries) {
+    this.#std = std;
     this.inputs = inputs;
     this.resolver = inputs.resolver;
     this.parsing = new Parsing(inputs.parser);
-    this.#names = new StdNames(inputs);
+    this.#names = std ? std.#names : new StdNames(inputs);
   }
 
   /** This object with all of its questions. */
   protected abstract get cx(): TypeCx;
 
-  #query<V>(compute: (def: Def) => V, onCycle: (def: Def) => V): Query<Def, V> {
-    return new Query(this.guard, compute, onCycle);
+  /** std's definitions are answered for by the same query of `std`, where there is one. */
+  #query<V>(
+    of: (std: DefinitionQueries) => Query<Def, V>,
+    compute: (def: Def) => V,
+    onCycle: (def: Def) => V,
+  ): Query<Def, V> {
+    return new Query(this.guard, compute, onCycle, (def) =>
+      this.#std && def.origin === 'facts' ? of(this.#std) : undefined,
+    );
   }
 
   // ------------------------------------------------------------------------------------ definitions
@@ -216,6 +250,7 @@ export abstract class DefinitionQueries {
 
   // ------------------------------------------------------------------------------------ bounds
   ownBounds(def: Def, index: number): readonly LazyBound[] {
+    if (this.#std && def.origin === 'facts') return this.#std.ownBounds(def, index);
     const key = `${def.id}.${index}`;
     if (!this.#boundDefs.has(key)) this.#boundDefs.set(key, { def, index });
     return this.#bounds.get(key);

@@ -19,12 +19,6 @@ interface TraitImpls {
 const NONE: readonly Def[] = [];
 
 /**
- * std's impls of a trait of std hang on the facts alone, whose definitions live on from one snapshot of the
- * user's code to the next: sorted once, not at every keystroke.
- */
-const factsImpls = new WeakMap<Def, TraitImpls>();
-
-/**
  * Finds impls. Those of a crate are sorted by trait when first asked for, those of a trait by what their
  * `Self` starts with. Only crates that may hold a matching impl are looked at: by the orphan rules that of
  * the trait and those of the types in the question.
@@ -34,9 +28,13 @@ export class ImplIndex {
   readonly #crates = new Map<string, CrateImpls>();
   readonly #byHead = new Map<Def, Map<string, TraitImpls>>();
   readonly #inherent = new Map<string, ReadonlyMap<string, readonly Def[]>>();
+  readonly #factsTraits = new Map<Def, TraitImpls>();
+  readonly #std: ImplIndex | undefined;
 
-  constructor(cx: TypeCx) {
+  /** `std` sorts std's impls of std's traits, once for all snapshots. */
+  constructor(cx: TypeCx, std: ImplIndex | undefined) {
     this.#cx = cx;
+    this.#std = std;
   }
 
   /** Impls of a trait that may match the arguments (`Self` first). */
@@ -90,11 +88,12 @@ export class ImplIndex {
   }
 
   #factsTrait(trait: Extract<Def, { origin: 'facts' }>): TraitImpls {
-    let sorted = factsImpls.get(trait);
+    if (this.#std) return this.#std.#factsTrait(trait);
+    let sorted = this.#factsTraits.get(trait);
     if (!sorted) {
       const ids = this.#cx.inputs.facts!.implsOfTrait(factsId(trait));
       sorted = this.#sort(ids.map((id) => this.#cx.resolver.factsDef(id)));
-      factsImpls.set(trait, sorted);
+      this.#factsTraits.set(trait, sorted);
     }
     return sorted;
   }

@@ -9,16 +9,26 @@ export class Query<K, V> {
   readonly #guard: CycleGuard;
   readonly #compute: (key: K) => V;
   readonly #onCycle: (key: K) => V;
+  readonly #elsewhere: ((key: K) => Query<K, V> | undefined) | undefined;
 
-  constructor(guard: CycleGuard, compute: (key: K) => V, onCycle: (key: K) => V) {
+  /** `elsewhere`: who answers for a key, where it isn't this query. */
+  constructor(
+    guard: CycleGuard,
+    compute: (key: K) => V,
+    onCycle: (key: K) => V,
+    elsewhere?: (key: K) => Query<K, V> | undefined,
+  ) {
     this.#guard = guard;
     this.#compute = compute;
     this.#onCycle = onCycle;
+    this.#elsewhere = elsewhere;
   }
 
   get(key: K): V {
     let slot = this.#slots.get(key);
     if (slot === undefined) {
+      const other = this.#elsewhere?.(key);
+      if (other) return other.get(key);
       slot = {};
       this.#slots.set(key, slot);
     } else if (slot.answer !== undefined) {

@@ -1,3 +1,4 @@
+import type { Def } from '../resolve/def.ts';
 import type { Const, GenericArg, TraitRef, Ty } from './ty.ts';
 
 /**
@@ -12,6 +13,8 @@ export const termFlags = {
   unknown: 4,
   /** A projection, opaque type or unevaluated constant: something that normalising may change. */
   alias: 8,
+  /** A definition of source code, the user's or a dependency's; without it a term speaks of std alone. */
+  source: 16,
 } as const;
 
 interface TermInfo {
@@ -46,6 +49,11 @@ export function argsKey(args: readonly GenericArg[]): string {
 /** The canonical key of a trait bound. */
 export function traitRefKey(ref: TraitRef): string {
   return `${ref.trait.id}<${argsKey(ref.args)}>`;
+}
+
+/** Whether a term speaks of std alone and means the same everywhere: no parameters, variables or unknown parts. */
+export function isOfStd(term: GenericArg): boolean {
+  return !hasFlags(term, ~termFlags.alias);
 }
 
 /** Whether two terms mean the same. */
@@ -97,6 +105,11 @@ class KeyWriter {
     return key;
   }
 
+  #def({ id, origin }: Def): number {
+    if (origin === 'source') this.flags |= termFlags.source;
+    return id;
+  }
+
   type(ty: Ty): string {
     switch (ty.kind) {
       case 'int':
@@ -114,11 +127,11 @@ class KeyWriter {
       case 'unknown':
         return this.#leaf(termFlags.unknown, `?{${ty.reason}}`);
       case 'foreign':
-        return `X${ty.def.id}`;
+        return `X${this.#def(ty.def)}`;
       case 'adt':
-        return `${ty.def.id}<${this.#args(ty.args)}>`;
+        return `${this.#def(ty.def)}<${this.#args(ty.args)}>`;
       case 'fnDef':
-        return `F${ty.def.id}<${this.#args(ty.args)}>`;
+        return `F${this.#def(ty.def)}<${this.#args(ty.args)}>`;
       default:
         return this.#compound(ty);
     }
@@ -140,12 +153,12 @@ class KeyWriter {
         return `fn(${this.#args(ty.params)})${this.#part(ty.ret)}`;
       case 'projection':
         this.flags |= termFlags.alias;
-        return `<${ty.trait.id}:${this.#args(ty.args)}>::${ty.name}`;
+        return `<${this.#def(ty.trait)}:${this.#args(ty.args)}>::${ty.name}`;
       case 'opaque':
         this.flags |= termFlags.alias;
-        return `O${ty.owner.id}.${ty.index}<${this.#args(ty.args)}>`;
+        return `O${this.#def(ty.owner)}.${ty.index}<${this.#args(ty.args)}>`;
       case 'closure':
-        return `C${ty.owner.id}.${ty.offset}.${ty.flavor}<${this.#args(ty.args)}>`;
+        return `C${this.#def(ty.owner)}.${ty.offset}.${ty.flavor}<${this.#args(ty.args)}>`;
       case 'pattern':
         return `${this.#part(ty.base)} is ${ty.ranges.map((r) => `${this.#part(r.start)}..${this.#part(r.end)}`).join('|')}`;
       case 'dyn':
@@ -156,13 +169,15 @@ class KeyWriter {
   }
 
   #dyn(ty: Extract<Ty, { kind: 'dyn' }>): string {
-    const principal = ty.principal ? `${ty.principal.trait.id}<${this.#args(ty.principal.args)}>` : '';
+    const principal = ty.principal
+      ? `${this.#def(ty.principal.trait)}<${this.#args(ty.principal.args)}>`
+      : '';
     const bindings = ty.bindings
       .map((b) => `${b.name}=${this.#part(b.ty)}`)
       .sort()
       .join(',');
     const autos = ty.autos
-      .map((d) => d.id)
+      .map((d) => this.#def(d))
       .sort((a, b) => a - b)
       .join('+');
     return `dyn(${principal};${bindings};${autos})`;
@@ -181,7 +196,7 @@ class KeyWriter {
       case 'unevaluated': {
         this.flags |= termFlags.alias;
         const place = value.expr ? `@${value.expr.unit.id}.${value.expr.expr.span.start}` : '';
-        return `K${value.def.id}${place}<${this.#args(value.args)}>`;
+        return `K${this.#def(value.def)}${place}<${this.#args(value.args)}>`;
       }
     }
   }

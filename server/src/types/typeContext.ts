@@ -10,7 +10,15 @@ import { lowerTraitRef } from './lower/lowerBounds.ts';
 import { unknownTy } from './lower/lowerCx.ts';
 import { lowerType } from './lower/lowerTypes.ts';
 import { lowerValue } from './lower/lowerValues.ts';
-import type { Outcome, ParamEnv, PointeeMetadata, Predicate, Selection, ValueItem } from './model.ts';
+import {
+  emptyParamEnv,
+  type Outcome,
+  type ParamEnv,
+  type PointeeMetadata,
+  type Predicate,
+  type Selection,
+  type ValueItem,
+} from './model.ts';
 import { computeAsyncOutput, computeOpaqueBounds, reveal } from './opaques.ts';
 import { computeMetadataTy, computePointee, computeStructTail } from './pointee.ts';
 import type { ItemEnv } from './queries.ts';
@@ -19,7 +27,7 @@ import { InferTable } from './traits/inferTable.ts';
 import { type BodyInProgress, Search } from './traits/search.ts';
 import { TraitQueries } from './traits/traitQueries.ts';
 import type { ClosureTy, Const, GenericArg, ProjectionTy, TraitRef, Ty } from './ty.ts';
-import { hasFlags, termFlags, tyKey } from './tyKey.ts';
+import { hasFlags, isOfStd, termFlags, tyKey } from './tyKey.ts';
 import type { LowerEnv, OpaqueTy, TypeCx, TypeInputs } from './typeCx.ts';
 
 /**
@@ -27,16 +35,19 @@ import type { LowerEnv, OpaqueTy, TypeCx, TypeInputs } from './typeCx.ts';
  * the snapshot lives. See `TypeQueries` for what may be asked, `TypeCx` for what its own parts ask.
  */
 export class TypeContext extends DefinitionQueries implements TypeCx {
+  readonly #std: TypeContext | undefined;
   readonly #impls: ImplIndex;
   readonly #traits: TraitQueries;
   readonly #consts: ConstEvaluator;
   readonly #normal = new Map<string, Slot<Ty>>();
 
-  constructor(inputs: TypeInputs) {
-    super(inputs);
-    this.#impls = new ImplIndex(this);
-    this.#traits = new TraitQueries(this, this.#impls);
-    this.#consts = new ConstEvaluator(this);
+  /** `std`, a context of the same facts and target, answers what concerns std alone, and outlives this. */
+  constructor(inputs: TypeInputs, std?: TypeContext) {
+    super(inputs, std);
+    this.#std = std;
+    this.#impls = new ImplIndex(this, std ? std.#impls : undefined);
+    this.#traits = new TraitQueries(this, this.#impls, std ? std.#traits : undefined);
+    this.#consts = new ConstEvaluator(this, std ? std.#consts : undefined);
   }
 
   protected override get cx(): TypeCx {
@@ -106,6 +117,7 @@ export class TypeContext extends DefinitionQueries implements TypeCx {
 
   normalize(ty: Ty, env: ParamEnv): Ty {
     if (!hasFlags(ty, termFlags.alias)) return ty;
+    if (this.#std && isOfStd(ty)) return this.#std.normalize(ty, emptyParamEnv);
     const key = `${hasFlags(ty, termFlags.param) ? env.key : ''}|${tyKey(ty)}`;
     const slot = slotIn(this.#normal, key);
     const cyclic = (): Ty => unknownTy('a type is defined by itself');

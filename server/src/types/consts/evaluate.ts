@@ -2,7 +2,7 @@ import type { Slot } from '../../resolve/cycleGuard.ts';
 import { emptyParamEnv, type ParamEnv } from '../model.ts';
 import { slotIn } from '../query.ts';
 import type { Const, Ty } from '../ty.ts';
-import { hasFlags, termFlags, tyKey } from '../tyKey.ts';
+import { hasFlags, isOfStd, termFlags, tyKey } from '../tyKey.ts';
 import type { TypeCx } from '../typeCx.ts';
 import { Evaluation } from './evaluation.ts';
 import { ConstStop, type Value } from './value.ts';
@@ -15,13 +15,17 @@ export class ConstEvaluator {
   readonly #cx: TypeCx;
   readonly #slots = new Map<string, Slot<Const>>();
   readonly #constants = new Map<string, Value>();
+  readonly #std: ConstEvaluator | undefined;
 
-  constructor(cx: TypeCx) {
+  /** `std` remembers what concerns std alone. */
+  constructor(cx: TypeCx, std: ConstEvaluator | undefined) {
     this.#cx = cx;
+    this.#std = std;
   }
 
   evaluate(value: Const, env: ParamEnv): Const {
     if (value.kind !== 'unevaluated') return value;
+    if (this.#std && isOfStd(value)) return this.#std.evaluate(value, emptyParamEnv);
     const used = hasFlags(value, termFlags.param) ? env : emptyParamEnv;
     const slot = slotIn(this.#slots, `${used.key}|${tyKey(value)}`);
     const cyclic: Const = { kind: 'constUnknown', reason: 'a constant is defined by itself' };

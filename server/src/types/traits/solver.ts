@@ -6,7 +6,7 @@ import { isAutoTrait } from '../impls.ts';
 import { emptyParamEnv, type ParamEnv } from '../model.ts';
 import { slotIn } from '../query.ts';
 import type { GenericArg, ProjectionTy, TraitRef, Ty } from '../ty.ts';
-import { hasFlags, termFlags, traitRefKey, tyKey } from '../tyKey.ts';
+import { hasFlags, isOfStd, termFlags, traitRefKey, tyKey } from '../tyKey.ts';
 import type { TypeCx } from '../typeCx.ts';
 import { Search } from './search.ts';
 import { maybe, NO, type Verdict, YES } from './verdict.ts';
@@ -24,9 +24,12 @@ export class TraitSolver {
   readonly impls: ImplIndex;
   readonly #goals = new Map<string, Slot<Verdict>>();
   readonly #projections = new Map<string, Slot<GenericArg>>();
+  readonly #std: TraitSolver | undefined;
   #depth = 0;
 
-  constructor(cx: TypeCx, impls: ImplIndex) {
+  /** `std` remembers what concerns std alone. */
+  constructor(cx: TypeCx, impls: ImplIndex, std: TraitSolver | undefined) {
+    this.#std = std;
     this.cx = cx;
     this.impls = impls;
   }
@@ -34,6 +37,8 @@ export class TraitSolver {
   /** Decides a goal without inference variables. */
   ground(ref: TraitRef, env: ParamEnv): Verdict {
     const used = ref.args.some((arg) => hasFlags(arg, termFlags.param)) ? env : emptyParamEnv;
+    if (this.#std && used.key === '' && ref.trait.origin === 'facts' && ref.args.every(isOfStd))
+      return this.#std.ground(ref, emptyParamEnv);
     const key = `${used.key}|${traitRefKey(ref)}`;
     const slot = slotIn(this.#goals, key);
     if (slot.answer) return slot.answer.value;
@@ -55,6 +60,7 @@ export class TraitSolver {
    */
   project(projection: ProjectionTy, env: ParamEnv): GenericArg {
     const used = hasFlags(projection, termFlags.param) ? env : emptyParamEnv;
+    if (this.#std && isOfStd(projection)) return this.#std.project(projection, emptyParamEnv);
     const key = `${used.key}|${tyKey(projection)}`;
     const slot = slotIn(this.#projections, key);
     if (slot.answer) return slot.answer.value;

@@ -17,9 +17,9 @@ export class TraitQueries {
   readonly #cx: TypeCx;
   readonly #solver: TraitSolver;
 
-  constructor(cx: TypeCx, impls: ImplIndex) {
+  constructor(cx: TypeCx, impls: ImplIndex, std: TraitQueries | undefined) {
     this.#cx = cx;
-    this.#solver = new TraitSolver(cx, impls);
+    this.#solver = new TraitSolver(cx, impls, std?.solver);
   }
 
   /** The solver, for searches with inference variables of their own. */
