@@ -12,7 +12,8 @@ import type { CrateId, Environment, Project, Selection } from '../project/crateG
 import { loadProject } from '../project/project.ts';
 import { FileUnits, type ItemStore } from '../resolve/fileUnits.ts';
 import type { StdMacro } from '../resolve/inputs.ts';
-import { type ResolutionQueries, Resolver } from '../resolve/resolver.ts';
+import type { ResolutionQueries } from '../resolve/resolutionQueries.ts';
+import { Resolver } from '../resolve/resolver.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { TypeContext } from '../types/typeContext.ts';

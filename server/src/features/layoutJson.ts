@@ -13,7 +13,7 @@ import type { TargetDataLayout } from '../layout/abi/targetData.ts';
 import type { Layout } from '../layout/abi/types.ts';
 import type { Layouts } from '../layout/layouts.ts';
 import type { ListedDefinition } from '../resolve/resolution.ts';
-import type { ResolutionQueries } from '../resolve/resolver.ts';
+import type { ResolutionQueries } from '../resolve/resolutionQueries.ts';
 import type { TypeQueries } from '../types/queries.ts';
 import { offsetsOf, variantLayout } from './layoutParts.ts';
 import { warrantOf } from './warrant.ts';

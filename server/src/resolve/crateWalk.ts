@@ -100,6 +100,15 @@ export class CrateWalk {
     return contents.blocks;
   }
 
+  /** Whether the body of a function declares more than imports, itself or by a macro call. */
+  declaresInBody(def: SourceDef): boolean {
+    let declares = false;
+    this.#walkDef(def, ({ defs, calls }) => {
+      declares ||= defs.length > 0 || calls.length > 0;
+    });
+    return declares;
+  }
+
   #contentsOf(id: CrateId): CrateContents {
     let contents = this.#contents.get(id);
     if (contents === undefined) {

@@ -28,6 +28,13 @@ export class EditorPlaces {
     return module && this.#inModule(module, offset, around);
   }
 
+  /** What stands around a place inside of a definition, in its own unit. */
+  inside(def: SourceDef, offset: number): PlaceInfo {
+    const owners: Def[] = [];
+    for (let at: Def | undefined = def; at !== undefined; at = at.parent) owners.push(at);
+    return this.#inItem(def, offset, owners);
+  }
+
   #inModule(module: Module, offset: number, around: readonly Def[]): PlaceInfo {
     const owners: readonly Def[] = module.kind === 'block' ? around : [module.def, ...around];
     for (const def of module.defs) {

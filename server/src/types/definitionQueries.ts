@@ -3,7 +3,7 @@ import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { FactsRecord } from '../facts/format.ts';
 import { CycleGuard } from '../resolve/cycleGuard.ts';
 import type { Def, FactsDef } from '../resolve/def.ts';
-import type { ResolutionQueries } from '../resolve/resolver.ts';
+import type { ResolutionQueries } from '../resolve/resolutionQueries.ts';
 import type { TypeSyntax } from '../syntax/ast.ts';
 import type { AdtDef } from './adt.ts';
 import { computeAdt } from './adts.ts';

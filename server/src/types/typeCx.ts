@@ -3,7 +3,7 @@ import type { Unknown } from '../base/unknown.ts';
 import type { Facts, FactsRecord } from '../facts/format.ts';
 import type { CycleGuard } from '../resolve/cycleGuard.ts';
 import type { Def, FactsDef } from '../resolve/def.ts';
-import type { ResolutionQueries } from '../resolve/resolver.ts';
+import type { ResolutionQueries } from '../resolve/resolutionQueries.ts';
 import type { TypeSyntax } from '../syntax/ast.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
 import type { FactsTerms } from './factsTerms.ts';

@@ -6,7 +6,7 @@ import type { Local, TypedBody } from '../../../server/src/bodies/typedBody.ts';
 import { Analysis } from '../../../server/src/features/analysis.ts';
 import { createNodePlatform } from '../../../server/src/node/nodePlatform.ts';
 import type { Def } from '../../../server/src/resolve/def.ts';
-import type { ResolutionQueries } from '../../../server/src/resolve/resolver.ts';
+import type { ResolutionQueries } from '../../../server/src/resolve/resolutionQueries.ts';
 import { displayTy } from '../../../server/src/types/displayTy.ts';
 import { mapTy, substituteArg } from '../../../server/src/types/fold.ts';
 import { allParams } from '../../../server/src/types/generics.ts';
