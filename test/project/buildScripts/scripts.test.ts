@@ -124,6 +124,55 @@ describe('build scripts, read but not run', () => {
       ),
       'a?',
     ));
+  it('functions in modules of the script', () =>
+    assert.equal(
+      sets(
+        'm::set(m::name());',
+        {},
+        'mod m { pub fn name() -> &str { "a" } pub fn set(n: &str) { println!("cargo:rustc-cfg={n}"); } }',
+      ),
+      'a',
+    ));
+  it("methods of the script's types, made by `Self`", () =>
+    assert.equal(
+      sets(
+        'let mut s = S::new(); s.set("a"); s.set("a"); s.set("b");',
+        {},
+        'use std::collections::HashSet; struct S { all: HashSet<String> } impl S { fn new() -> Self { Self { all: HashSet::new() } } fn set(&mut self, n: &str) { if self.all.insert(n.to_owned()) { println!("cargo:rustc-cfg={n}"); } } }',
+      ),
+      'a b',
+    ));
+  it('an absent piece of text is empty', () =>
+    assert.equal(
+      sets(
+        'let mut p = "1.2".split(\'-\'); p.next(); if p.next().unwrap_or_default() == "" && env::var("NO").unwrap_or_default() == "" { println!("cargo:rustc-cfg=a"); }',
+      ),
+      'a',
+    ));
+  it('the numbers of a range', () =>
+    assert.equal(sets('for i in 1..=3 { println!("cargo:rustc-cfg=r{}", i); }'), 'r1 r2 r3'));
+  it("options of the user's flags", () =>
+    assert.equal(
+      sets('if env::var("CARGO_CFG_MINE").as_deref() == Ok("x") { println!("cargo:rustc-cfg=a"); }', {
+        targetOptions: ['mine="x"'],
+      }),
+      'a',
+    ));
+  it("the compiler's LLVM", () =>
+    assert.equal(
+      sets(
+        'let o = Command::new("rustc").arg("-vV").output().unwrap(); let t = std::str::from_utf8(&o.stdout).unwrap(); let l = t.lines().find(|l| l.starts_with("LLVM version: ")).unwrap(); println!("cargo:rustc-cfg=l{}", &l[14..16]);',
+      ),
+      'l22',
+    ));
+  it('target features that flags change are not known', () =>
+    assert.equal(
+      sets(
+        'if env::var("CARGO_CFG_TARGET_FEATURE").unwrap().contains("avx") { println!("cargo:rustc-cfg=a"); }',
+        { changesTargetFeatures: true },
+      ),
+      'a?',
+    ));
   it('autocfg by release', () =>
     assert.equal(
       sets(

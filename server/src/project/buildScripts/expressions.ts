@@ -149,7 +149,7 @@ function castTo(ty: TypeSyntax, value: Value): Value {
 }
 
 function structOf(run: Interpreter, expr: Extract<Expr, { kind: 'struct' }>): Value {
-  const name = expr.path.segments.at(-1)?.name.text ?? '';
+  const name = run.typeName(expr.path.segments.at(-1)?.name.text ?? '');
   const fields = new Map(expr.fields.map((f) => [f.name.text, run.expr(f.value)] as const));
   return { kind: 'struct', name, fields };
 }

@@ -47,7 +47,7 @@ const FUNCTIONS: Readonly<Record<string, External>> = {
     return value === undefined
       ? UNKNOWN
       : value.kind === 'variant' && value.name === 'None'
-        ? err(UNKNOWN)
+        ? { kind: 'variant', name: 'Err', of: 'Result', items: [UNKNOWN], inner: 'string' }
         : value.kind === 'variant'
           ? ok(value.items[0] ?? UNKNOWN)
           : value;

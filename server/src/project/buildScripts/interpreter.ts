@@ -122,7 +122,7 @@ export class Interpreter {
 
   /** The variables that a closure made here sees. */
   capture(): Frame {
-    return { scopes: [...this.#frame.scopes] };
+    return { scopes: [...this.#frame.scopes], self: this.#frame.self };
   }
 
   scoped<T>(body: () => T): T {
@@ -137,10 +137,10 @@ export class Interpreter {
 
   // ---------------------------------------------------------------------------------------- calls
 
-  callFunction({ item, text }: ScriptFunction, args: readonly Value[]): Value {
+  callFunction({ item, text, owner }: ScriptFunction, args: readonly Value[]): Value {
     const { body, self } = item;
     if (!body) return UNKNOWN;
-    return this.#call({ scopes: [new Map()] }, text, () => {
+    return this.#call({ scopes: [new Map()], self: owner }, text, () => {
       let rest = args;
       if (self) {
         this.declare('self', args[0] ?? UNKNOWN);
@@ -152,7 +152,7 @@ export class Interpreter {
   }
 
   callClosure(closure: Extract<Value, { kind: 'closure' }>, args: readonly Value[]): Value {
-    const frame = { scopes: [...closure.frame.scopes, new Map()] };
+    const frame = { scopes: [...closure.frame.scopes, new Map()], self: closure.frame.self };
     return this.#call(frame, this.text, () => {
       for (const [i, pat] of closure.params.entries()) this.bind(pat, args[i] ?? UNKNOWN);
       return this.expr(closure.body);
@@ -312,8 +312,13 @@ export class Interpreter {
 
   // ---------------------------------------------------------------------------------------- names
 
+  typeName(name: string): string {
+    return name === 'Self' ? (this.#frame.self ?? name) : name;
+  }
+
   /** What a path of names means: a variable, an item of the script, or something of another crate. */
-  resolve(names: readonly string[]): Value {
+  resolve(path: readonly string[]): Value {
+    const names = path.map((name) => this.typeName(name));
     const last = names.at(-1) ?? '';
     if (names.length === 1) {
       const cell = this.lookup(last);
@@ -335,15 +340,11 @@ export class Interpreter {
     }
     const constant = this.items.constants.get(last);
     if (constant) {
-      constant.value ??= this.parserValue(constant);
+      constant.value ??= this.expr(this.parser.expr(constant));
       return constant.value;
     }
     const imported = this.items.imports.get(names[0] ?? '');
     const full = imported ? [imported, ...names.slice(1)] : names;
     return externalValue(full.join('::'));
-  }
-
-  parserValue(constant: { text: string; span: { start: number; end: number } }): Value {
-    return this.expr(this.parser.expr(constant));
   }
 }

@@ -46,7 +46,10 @@ export function listMethod(
     case 'is_empty':
       return bool(items.length === 0);
     case 'next':
-      return run.mutate(self, () => option(items.shift()));
+      return run.mutate(self, () => {
+        const item = items.shift();
+        return item ? some(item) : self.kind === 'iterator' && self.areStrings ? noString() : option(item);
+      });
     case 'nth':
       return args[0]?.kind === 'int'
         ? run.mutate(self, () =>
@@ -115,6 +118,10 @@ const ORDERED: ReadonlySet<string> = new Set([
 /** Methods of their own here; all others that change a list leave nothing known of it. */
 function spoilAfter(run: Interpreter, self: Sequence, name: string): void {
   if (name !== 'drain' && name !== 'iter_mut') spoilIfChanged(run, self, name);
+}
+
+function noString(): Value {
+  return { kind: 'variant', name: 'None', of: 'Option', items: [], inner: 'string' };
 }
 
 function contains(items: readonly Value[], wanted: Value): Value {

@@ -181,7 +181,7 @@ function variantMethod(
     case 'unwrap_or':
       return good ? inner : (args[0] ?? UNKNOWN);
     case 'unwrap_or_default':
-      return good ? inner : UNKNOWN;
+      return good ? inner : value.inner === 'string' ? string('') : UNKNOWN;
     case 'unwrap_or_else':
       return good ? inner : call(0, ...(value.of === 'Option' ? [] : [inner]));
     case 'map':

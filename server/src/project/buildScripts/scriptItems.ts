@@ -5,6 +5,8 @@ import type { Value } from './values.ts';
 export interface ScriptFunction {
   readonly item: FnItem;
   readonly text: string;
+  /** The type that it is a method or an associated function of. */
+  readonly owner?: string;
 }
 
 /** What a build script declares, by name; scripts are small enough for one table of each kind. */
@@ -95,7 +97,7 @@ export class ScriptItems {
     const isDebug = item.trait !== undefined && item.trait.segments.at(-1)?.name.text !== 'Display';
     for (const member of item.items)
       if (member.kind === 'fn' && !(isDebug && member.name.text === 'fmt'))
-        methods.set(member.name.text, { item: member, text });
+        methods.set(member.name.text, { item: member, text, owner });
     this.methods.set(owner, methods);
   }
 }

@@ -85,7 +85,7 @@ export function stringMethod(
 }
 
 function pieces(parts: readonly string[]): Value {
-  return { kind: 'iterator', items: parts.map(string) };
+  return { kind: 'iterator', items: parts.map(string), areStrings: true };
 }
 
 /** Methods that take a pattern: text, a character, or a closure on characters. */

@@ -17,9 +17,9 @@ export type Value =
   | { kind: 'list'; items: Value[]; holds?: 'sequence' | 'set' | 'sortedSet' | 'unseen' }
   | { kind: 'map'; entries: [Value, Value][]; isSorted: boolean }
   | { kind: 'range'; start: Value; end: Value; inclusive: boolean }
-  | { kind: 'iterator'; items: Value[] }
-  /** A variant of an enum (`Some(x)`, `Cfg::Linux`), or a tuple or unit struct. */
-  | { kind: 'variant'; name: string; of: string; items: Value[] }
+  | { kind: 'iterator'; items: Value[]; areStrings?: true }
+  /** A variant of an enum (`Some(x)`, `Cfg::Linux`), or a tuple or unit struct; `inner` is what an absent value would be. */
+  | { kind: 'variant'; name: string; of: string; items: Value[]; inner?: 'string' }
   | { kind: 'struct'; name: string; fields: Map<string, Value> }
   | { kind: 'function'; item: FnItem; owner: string | undefined }
   | { kind: 'constructor'; name: string; of: string }
@@ -38,6 +38,8 @@ export interface Cell {
 /** The variables of a function call, innermost block last. */
 export interface Frame {
   readonly scopes: Map<string, Cell>[];
+  /** What `Self` is. */
+  readonly self?: string | undefined;
 }
 
 export const UNKNOWN: Value = { kind: 'unknown' };

@@ -34,7 +34,16 @@ export function isNightly(world: ScriptWorld): boolean {
 export function versionText(world: ScriptWorld, verbose: boolean): string {
   const line = `rustc ${world.release} (000000000 2026-01-01)\n`;
   if (!verbose) return line;
-  return `${line}binary: rustc\ncommit-hash: unknown\ncommit-date: 2026-01-01\nhost: ${world.host}\nrelease: ${world.release}\n`;
+  const facts = ['commit-hash: unknown', 'commit-date: 2026-01-01', `host: ${world.host}`];
+  const versions = [`release: ${world.release}`, `LLVM version: ${llvmOf(world.release)}.1.0`];
+  return `${line}${['binary: rustc', ...facts, ...versions].join('\n')}\n`;
+}
+
+/** The LLVM that rust-lang.org's builds of a release hold; those of distributions mostly hold the same. */
+function llvmOf(release: string): number {
+  const minor = Number(release.split('.')[1]);
+  const since = [95, 91, 87, 82, 78, 73, 70, 65].findIndex((first) => minor >= first);
+  return since < 0 ? 14 : 22 - since;
 }
 
 /** Values of a `CARGO_CFG_…` variable: `target_os`, or undefined when the option isn't set. */
