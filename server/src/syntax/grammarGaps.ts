@@ -29,4 +29,6 @@ const GAPS: readonly Gap[] = [
   // `where (): Tr`: an identifier to the parser, the unit type to the lowering.
   { pattern: /(?<=\bwhere\s+)\(\)(?=\s*:)/g, replacement: () => '__' },
   { pattern: /\[const\](?=\s+\w)/g, replacement: blank },
+  // `struct S<>`, `f::<>()`, `for<> fn()`: lists that a macro left empty.
+  { pattern: /(?:::\s*|\bfor\s*)?<\s*>/g, replacement: (all) => all.replace(/[^\n]/g, ' ') },
 ];
