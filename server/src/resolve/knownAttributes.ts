@@ -131,6 +131,11 @@ export const harmlessMacros: ReadonlyMap<string, string> = new Map([
   ['post', 'registers a handler'],
   ['put', 'registers a handler'],
   ['delete', 'registers a handler'],
+  ['serde_as', 'adds attributes that serde reads'],
+  ['serde_with::serde_as', 'adds attributes that serde reads'],
+  ['serde_with::skip_serializing_none', 'adds attributes that serde reads'],
+  ['zerovec::make_ule', 'adds a type beside the type, which stays as it is'],
+  ['zerovec::make_varule', 'adds a type beside the type, which stays as it is'],
   ['diesel_derives::__diesel_public_if', 'changes the visibility of items and fields'],
 ]);
 
