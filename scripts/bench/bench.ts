@@ -91,7 +91,7 @@ function print(columns: readonly Column[]): void {
 async function printDropHints(command: readonly string[]): Promise<void> {
   const values = await timeDropHints(command, fixture, runs);
   const { analysed, all } = await countBodies(fixture);
-  const bodies = `${analysed} of ${all} bodies analysed: those on the screen`;
+  const bodies = `${analysed} of ${all} bodies analysed anew`;
   console.log(`${'keystroke to drop hints'.padEnd(30)}${spread(values)}, ${bodies}`);
 }
 

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { isUnknown } from '../../server/src/base/unknown.ts';
 import { Bodies } from '../../server/src/bodies/bodies.ts';
 import { Analysis } from '../../server/src/features/analysis.ts';
 import { dropHints } from '../../server/src/features/drops/dropHints.ts';
-import { fileContext } from '../../server/src/features/fileContext.ts';
+import { fileParts, rangeInPart } from '../../server/src/features/fileContext.ts';
 import { createNodePlatform } from '../../server/src/node/nodePlatform.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { Fixture } from './fixture.ts';
@@ -37,8 +38,22 @@ export async function countBodies(fixture: Fixture): Promise<{ analysed: number;
   const analysis = Analysis.open(platform, fixture.file, { edition: '2021' });
   if (isUnknown(analysis)) throw new Error(analysis.reason);
   const { line } = bodyPlace(fixture.text);
-  hintsOnScreen(analysis, platform, fixture.file, line);
-  analysis.edit(fixture.file, fixture.text.replace(typedBehind, `${typedBehind}x`));
+  const bodiesFor = (text: string): ReadonlySet<unknown> => {
+    analysis.edit(fixture.file, text, platform.parser.items(text));
+    return bodiesAsked(() => hintsOnScreen(analysis, platform, fixture.file, line));
+  };
+  const before = bodiesFor(fixture.text);
+  const after = bodiesFor(fixture.text.replace(typedBehind, `${typedBehind}x`));
+  const crate = analysis.crateOf(fixture.file);
+  return {
+    // What was asked for before is remembered.
+    analysed: [...after].filter((def) => !before.has(def)).length,
+    all: crate === undefined ? 0 : analysis.engine.resolver.functionsIn(crate).length,
+  };
+}
+
+/** The functions whose bodies somebody asks for. */
+function bodiesAsked(during: () => void): ReadonlySet<unknown> {
   const asked = new Set<unknown>();
   const original = Bodies.prototype.analyseBody;
   Bodies.prototype.analyseBody = function (def) {
@@ -46,15 +61,11 @@ export async function countBodies(fixture: Fixture): Promise<{ analysed: number;
     return original.call(this, def);
   };
   try {
-    hintsOnScreen(analysis, platform, fixture.file, line);
+    during();
   } finally {
     Bodies.prototype.analyseBody = original;
   }
-  const crate = analysis.crateOf(fixture.file);
-  return {
-    analysed: asked.size,
-    all: crate === undefined ? 0 : analysis.engine.resolver.functionsIn(crate).length,
-  };
+  return asked;
 }
 
 function hintsOnScreen(
@@ -63,11 +74,14 @@ function hintsOnScreen(
   file: string,
   line: number,
 ): void {
-  const cx = fileContext(analysis, parser, file);
-  if (!cx) throw new Error('the fixture is in no crate');
-  const offsetOf = (at: number) => cx.unit.text.split('\n').slice(0, at).join('\n').length;
+  const text = readFileSync(file, 'utf8');
+  const offsetOf = (at: number) => text.split('\n').slice(0, at).join('\n').length;
   const range = { start: offsetOf(topOf(line)), end: offsetOf(topOf(line) + screenLines) };
-  const hints = [...dropHints(cx, range, { ...defaultSettings.inlayHints, ...settings.inlayHints })].flat();
+  const shown = { ...defaultSettings.inlayHints, ...settings.inlayHints };
+  const hints = fileParts(analysis, parser, file).flatMap((part) => {
+    const inPart = rangeInPart(part, range);
+    return inPart ? [...dropHints(part.cx, inPart, shown)].flat() : [];
+  });
   if (hints.length === 0) throw new Error('no drop hints on the screen');
 }
 

@@ -6,7 +6,9 @@ import { openText } from '../support/features.ts';
 /** What is found, as `text: message`. */
 async function find(fixture: string, level: 'off' | 'hint' = 'hint'): Promise<readonly string[]> {
   const { cx, text } = await openText(fixture);
-  const found = [...diagnostics(cx, { ...defaultSettings.diagnostics, level })];
+  const found = [
+    ...diagnostics(cx, { start: 0, end: text.length }, { ...defaultSettings.diagnostics, level }),
+  ];
   return found.map(({ span, message }) => `${text.slice(span.start, span.end)}: ${message}`);
 }
 

@@ -14,11 +14,12 @@ import { FileUnits, type ItemStore } from '../resolve/fileUnits.ts';
 import type { StdMacro } from '../resolve/inputs.ts';
 import type { ResolutionQueries } from '../resolve/resolutionQueries.ts';
 import { Resolver } from '../resolve/resolver.ts';
-import type { SourceParser } from '../syntax/sourceParser.ts';
-import type { SourceUnit } from '../syntax/sourceUnit.ts';
+import { bodyEdit } from '../syntax/bodyEdit.ts';
+import type { ParsedItems, SourceParser } from '../syntax/sourceParser.ts';
 import { TypeContext } from '../types/typeContext.ts';
 import { BuildScriptReader } from './buildScripts.ts';
 import { chooseRelease, type ReleaseChoice } from './chooseRelease.ts';
+import { type Draft, draftedFunction } from './draft.ts';
 import type { Engine } from './layoutJson.ts';
 import { layoutOracle } from './layoutOracle.ts';
 import { describeTarget } from './targetDescription.ts';
@@ -42,6 +43,9 @@ export interface AnalysisOptions extends Selection {
   readonly rustc?: string;
 }
 
+/** More edits of one function's body than this make a new snapshot, so that memory doesn't grow with the typing. */
+const MAX_DRAFTS = 100;
+
 /** A crate with the layers that answer questions about it. */
 export interface CrateAnalysis {
   readonly crate: CrateId;
@@ -62,6 +66,10 @@ export class Analysis {
   #resolver: Resolver | undefined;
   #engine: Engine | undefined;
   #edited = new Set<CrateId>();
+  #draft: Draft | undefined;
+  /** How many drafts the snapshot has had. */
+  #drafts = 0;
+  #generation = 0;
   /** Answers what concerns std alone: that stays true from one snapshot to the next. */
   #std: OwnEngine | undefined;
 
@@ -104,36 +112,91 @@ export class Analysis {
     return this.project.target;
   }
 
-  /** The layers for the current snapshot. */
+  /** The layers for the files as they are now; ends a draft. */
   get engine(): Engine {
+    this.#settle();
+    return this.snapshot;
+  }
+
+  /** The layers for the files as they are but for a draft. */
+  get snapshot(): Engine {
     this.#engine ??= this.#createEngine();
     return this.#engine;
+  }
+
+  /** The function that is being typed in, where `snapshot` knows it as it was before. */
+  get draft(): Draft | undefined {
+    return this.#draft;
+  }
+
+  /** Grows with each snapshot: what an older one gave must not be asked any more. */
+  get generation(): number {
+    return this.#generation;
   }
 
   /** The crate that a file is a module of; undefined where no crate of the project has it. */
   crateOf(path: string): CrateId | undefined {
     const candidates = this.project.crateOfFile(path);
     if (candidates.length < 2) return candidates[0];
-    return candidates.find((crate) => this.engine.resolver.hasFile(crate, path)) ?? candidates[0];
+    return candidates.find((crate) => this.hasFile(crate, path)) ?? candidates[0];
   }
 
-  /** Puts the text of an open document in place of the file's; `unit` where it is parsed already. */
-  edit(path: string, text: string, unit?: Omit<SourceUnit, 'id' | 'path' | 'text'>): void {
-    if (this.units.text(path) === text) return;
-    this.units.replace(path, text, unit);
-    this.#stale(path);
+  /** Whether a file is one of a crate's modules. */
+  hasFile(crate: CrateId, path: string): boolean {
+    return this.snapshot.resolver.hasFile(crate, path);
+  }
+
+  /**
+   * Puts the text of an open document in place of the file's; `syntax` where it is parsed already. Where it differs
+   * in one function's body alone from what the snapshot knows, the snapshot stays and the function is a draft.
+   */
+  edit(path: string, text: string, syntax?: ParsedItems): void {
+    if ((this.#draft?.unit.path === path ? this.#draft.unit.text : this.units.text(path)) === text) return;
+    const undone = this.#draft !== undefined && this.units.text(path) === text;
+    const draft = undone ? undefined : syntax && this.#draftOf(path, text, syntax);
+    if (!draft && !undone) {
+      if (this.#draft?.unit.path !== path) this.#settle();
+      this.units.replace(path, text, syntax);
+      this.#stale(path);
+    }
+    this.#draft = draft;
   }
 
   /** An open document was closed, or a file changed on disk. */
   refresh(path: string): void {
+    if (this.#draft?.unit.path !== path) this.#settle();
+    this.#draft = undefined;
     this.units.close(path);
     this.units.forget(path);
+    this.#stale(path);
+  }
+
+  #draftOf(path: string, text: string, syntax: ParsedItems): Draft | undefined {
+    if (!this.#engine || (this.#draft && this.#draft.unit.path !== path)) return undefined;
+    const before = this.units.unit(path);
+    const crate = this.crateOf(path);
+    const edit = before && bodyEdit(before, { text, ...syntax });
+    // Each draft leaves something behind in the snapshot's memory.
+    if (!edit || crate === undefined || ++this.#drafts > MAX_DRAFTS) return undefined;
+    const unit = { id: this.units.nextUnitId(), path, text, ...syntax };
+    const def = draftedFunction(this.#engine.resolver, crate, before, unit, edit);
+    return def && { edit, unit, def };
+  }
+
+  /** What was a draft becomes part of the next snapshot. */
+  #settle(): void {
+    if (!this.#draft) return;
+    const { path, text, items, innerAttributes } = this.#draft.unit;
+    this.#draft = undefined;
+    this.units.replace(path, text, { items, innerAttributes });
     this.#stale(path);
   }
 
   #stale(path: string): void {
     for (const crate of this.project.crateOfFile(path)) this.#edited.add(crate);
     this.#engine = undefined;
+    this.#drafts = 0;
+    this.#generation++;
   }
 
   #createEngine(): Engine {

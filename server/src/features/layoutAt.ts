@@ -5,7 +5,7 @@ import { allParams } from '../types/generics.ts';
 import { emptyParamEnv, type ParamEnv } from '../types/model.ts';
 import type { GenericArg, Ty } from '../types/ty.ts';
 import type { ReleaseChoice } from './chooseRelease.ts';
-import type { FileContext } from './fileContext.ts';
+import { type FileContext, scopeAt } from './fileContext.ts';
 import { definitionsInRange } from './hints/definitionsInRange.ts';
 import { withPanelFacts } from './panelFacts.ts';
 import type { Place } from './place/place.ts';
@@ -84,7 +84,7 @@ function argument(cx: FileContext, text: string, kind: 'type' | 'const', offset:
       : { kind: 'value', value };
   }
   const syntax = cx.parser.type({ text, span: { start: 0, end: text.length } });
-  const info = cx.engine.resolver.scopeAt(cx.crate, cx.path, offset);
+  const info = scopeAt(cx, offset);
   const owner = info?.owners.at(-1);
   if (!info || !owner) return { kind: 'unknown', reason: `\`${text}\` can't be resolved here` };
   const unit: SourceUnit = { id: -1, text, path: cx.path, items: [], innerAttributes: [] };

@@ -50,8 +50,7 @@ export class Analyses {
     if (inProject) {
       inProject.edit(path, file.text, file.parsed());
       const crate = inProject.crateOf(path);
-      if (crate !== undefined && inProject.engine.resolver.hasFile(crate, path))
-        return { analysis: inProject, path };
+      if (crate !== undefined && inProject.hasFile(crate, path)) return { analysis: inProject, path };
     }
     const alone = this.#opened(path, target, {});
     alone?.edit(path, file.text, file.parsed());

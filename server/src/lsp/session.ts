@@ -2,7 +2,7 @@ import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { fileRequests, type InitializeOptions } from '../../../shared/protocol.ts';
 import { defaultSettings, type Settings } from '../../../shared/settings.ts';
 import type { Analysis } from '../features/analysis.ts';
-import { type FileContext, fileContext } from '../features/fileContext.ts';
+import { type FileContext, type FilePart, fileContext, fileParts } from '../features/fileContext.ts';
 import { Analyses } from './analyses.ts';
 import { ClientFiles } from './clientFiles.ts';
 import { OpenFile } from './openFile.ts';
@@ -11,11 +11,20 @@ import { pathOfUri, uriOfPath } from './paths.ts';
 import type { ServerPlatform } from './platform.ts';
 import { analysisOptions } from './settings.ts';
 
-/** A document with everything that features ask for. */
-export interface Subject {
+/** A document in its project. */
+interface OwnedFile {
   readonly file: OpenFile;
   readonly analysis: Analysis;
+}
+
+/** A document with everything that features ask for. */
+export interface Subject extends OwnedFile {
   readonly cx: FileContext;
+}
+
+/** A document in parts, each with what features ask for: what is asked at every keystroke need not be found out anew. */
+export interface Parts extends OwnedFile {
+  readonly parts: readonly FilePart[];
 }
 
 /** More rounds of fetching files than modules are ever nested. */
@@ -103,12 +112,23 @@ export class Session {
 
   /** The document in its project, with all open documents as they are now. */
   subject(uri: string, target?: string): Subject | undefined {
+    const owned = this.#owned(uri, target);
+    const cx = owned && fileContext(owned.analysis, this.#platform.parser, owned.file.path);
+    return cx && { ...owned, cx };
+  }
+
+  /** As `subject`, for questions about places that a function which is being typed in leaves apart. */
+  parts(uri: string): Parts | undefined {
+    const owned = this.#owned(uri);
+    return owned && { ...owned, parts: fileParts(owned.analysis, this.#platform.parser, owned.file.path) };
+  }
+
+  #owned(uri: string, target?: string): OwnedFile | undefined {
     const file = this.#open.get(uri);
     const owned = file && this.analyses.of(file, target);
     if (!file || !owned) return undefined;
     for (const other of this.#open.values()) if (other !== file) this.analyses.edited(other);
-    const cx = fileContext(owned.analysis, this.#platform.parser, file.path);
-    return cx && { file, analysis: owned.analysis, cx };
+    return { file, analysis: owned.analysis };
   }
 
   /** Asks again as long as the answer rests on files that had to be fetched from the client first. */

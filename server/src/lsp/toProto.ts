@@ -8,30 +8,38 @@ import type { Hint } from '../features/hints/hint.ts';
 import type { Hover } from '../features/hover/hover.ts';
 import type { Span } from '../syntax/ast.ts';
 
+/** Turns UTF-16 offsets of a text into lines and characters of the document that it is, or is a part of. */
+export type Positions = Pick<TextDocument, 'uri' | 'positionAt'>;
+
+/** The positions of a part of a document whose own offsets are short by `shift`. */
+export function shiftedBy(document: TextDocument, shift: number): Positions {
+  return { uri: document.uri, positionAt: (offset) => document.positionAt(offset + shift) };
+}
+
 /** UTF-16 offsets as the protocol's lines and characters. */
-export function toRange(document: TextDocument, span: Span): lsp.Range {
+export function toRange(document: Positions, span: Span): lsp.Range {
   return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
 }
 
 /** The place of a document that a command opens the diagram for. */
-export function toCursorPlace(document: TextDocument, offset: number): CursorPlace {
+export function toCursorPlace(document: Positions, offset: number): CursorPlace {
   return { uri: document.uri, position: document.positionAt(offset) };
 }
 
 /** A link in Markdown that runs the command with the place. */
-export function layoutLink(document: TextDocument, offset: number): string {
+export function layoutLink(document: Positions, offset: number): string {
   const args = JSON.stringify([toCursorPlace(document, offset)]);
   // Brackets and quotes are encoded; parentheses would end the link.
   const encoded = encodeURIComponent(args).replaceAll('(', '%28').replaceAll(')', '%29');
   return `command:${showLayoutCommand}?${encoded}`;
 }
 
-export function toHover(document: TextDocument, { markdown, span }: Hover): lsp.Hover {
+export function toHover(document: Positions, { markdown, span }: Hover): lsp.Hover {
   return { contents: { kind: 'markdown', value: markdown }, range: toRange(document, span) };
 }
 
 /** A hint whose label opens the diagram, where the client has the command. */
-export function toInlayHint(document: TextDocument, hint: Hint, commandLinks: boolean): lsp.InlayHint {
+export function toInlayHint(document: Positions, hint: Hint, commandLinks: boolean): lsp.InlayHint {
   const part: lsp.InlayHintLabelPart = {
     value: hint.label,
     tooltip: { kind: 'markdown', value: hint.tooltip },
@@ -50,7 +58,7 @@ export function toInlayHint(document: TextDocument, hint: Hint, commandLinks: bo
   };
 }
 
-export function toCodeAction(document: TextDocument, { title, edits }: Action): lsp.CodeAction {
+export function toCodeAction(document: Positions, { title, edits }: Action): lsp.CodeAction {
   const changes = edits.map(({ span, text }) => ({ range: toRange(document, span), newText: text }));
   return { title, kind: lsp.CodeActionKind.RefactorRewrite, edit: { changes: { [document.uri]: changes } } };
 }
@@ -62,7 +70,7 @@ const severities = {
 } as const;
 
 export function toDiagnostic(
-  document: TextDocument,
+  document: Positions,
   { span, message, code }: Finding,
   level: Exclude<DiagnosticSettings['level'], 'off'>,
 ): lsp.Diagnostic {

@@ -103,8 +103,8 @@ export class CrateWalk {
   /** Whether the body of a function declares more than imports, itself or by a macro call. */
   declaresInBody(def: SourceDef): boolean {
     let declares = false;
-    this.#walkDef(def, ({ defs, calls }) => {
-      declares ||= defs.length > 0 || calls.length > 0;
+    this.#walkDef(def, ({ defs }) => {
+      declares ||= defs.length > 0;
     });
     return declares;
   }

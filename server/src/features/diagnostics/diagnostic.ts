@@ -11,5 +11,5 @@ export interface Finding {
   readonly code: 'large_enum_variant' | 'large_stack_arrays' | 'result_large_err';
 }
 
-/** One kind of finding in a whole file. */
-export type Check = (cx: FileContext, settings: DiagnosticSettings) => Iterable<Finding>;
+/** One kind of finding in a range of a file. */
+export type Check = (cx: FileContext, range: Span, settings: DiagnosticSettings) => Iterable<Finding>;

@@ -1,13 +1,13 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { FnItem, TypeSyntax } from '../../syntax/ast.ts';
 import { bytes } from '../figures.ts';
-import type { FileContext } from '../fileContext.ts';
+import { type FileContext, scopeAt } from '../fileContext.ts';
 import type { Check } from './diagnostic.ts';
 import { functionsIn } from './functionsIn.ts';
 
 /** An array by value in a parameter, a variable or a struct of the function's own stack frame, by its written type. */
-export const largeArray: Check = function* (cx, { largeArray: limit }) {
-  for (const item of functionsIn(cx.unit.items)) {
+export const largeArray: Check = function* (cx, range, { largeArray: limit }) {
+  for (const item of functionsIn(cx.unit.items, range)) {
     for (const ty of [...item.params.map((p) => p.ty), ...letTypes(cx, item)]) {
       const size = arraySize(cx, ty);
       if (size !== undefined && size >= limit)
@@ -30,8 +30,8 @@ function letTypes(cx: FileContext, item: FnItem): readonly TypeSyntax[] {
 
 function arraySize(cx: FileContext, ty: TypeSyntax): number | undefined {
   if (ty.kind !== 'array') return undefined;
-  const { resolver, types, layouts } = cx.engine;
-  const info = resolver.scopeAt(cx.crate, cx.path, ty.span.start);
+  const { types, layouts } = cx.engine;
+  const info = scopeAt(cx, ty.span.start);
   const owner = info?.owners[0];
   if (!info || !owner) return undefined;
   const env = types.paramEnvOf(owner);

@@ -3,13 +3,13 @@ import type { FnItem } from '../../syntax/ast.ts';
 import { isConstArg } from '../../types/tyKey.ts';
 import { displayName } from '../displayName.ts';
 import { bytes } from '../figures.ts';
-import type { FileContext } from '../fileContext.ts';
+import { type FileContext, scopeAt } from '../fileContext.ts';
 import type { Check } from './diagnostic.ts';
 import { functionsIn } from './functionsIn.ts';
 
 /** A function whose `Result` is large for its `Err` alone, which nearly no call ever gives. */
-export const largeError: Check = function* (cx, { largeError: limit }) {
-  for (const item of functionsIn(cx.unit.items)) {
+export const largeError: Check = function* (cx, range, { largeError: limit }) {
+  for (const item of functionsIn(cx.unit.items, range)) {
     const found = errorSize(cx, item);
     if (!found || !item.ret || found.size < limit) continue;
     yield {
@@ -23,8 +23,8 @@ export const largeError: Check = function* (cx, { largeError: limit }) {
 function errorSize(cx: FileContext, item: FnItem): { name: string; size: number } | undefined {
   if (!item.ret || !/Result/.test(cx.unit.text.slice(item.ret.span.start, item.ret.span.end)))
     return undefined;
-  const { resolver, types, layouts } = cx.engine;
-  const owner = resolver.scopeAt(cx.crate, cx.path, item.keyword)?.owners[0];
+  const { types, layouts } = cx.engine;
+  const owner = scopeAt(cx, item.keyword)?.owners[0];
   const sig = owner && types.fnSig(owner);
   const result = types.stdDef('core::result::Result');
   if (!sig || isUnknown(sig)) return undefined;

@@ -6,9 +6,9 @@ import { TypeViews } from '../typeView.ts';
 import type { Check } from './diagnostic.ts';
 
 /** A variant that makes every value of its enum much larger. */
-export const largeVariant: Check = function* (cx, { largeVariant: limit }) {
+export const largeVariant: Check = function* (cx, range, { largeVariant: limit }) {
   const { engine } = cx;
-  for (const { def, item } of definitionsInRange(cx, { start: 0, end: cx.unit.text.length })) {
+  for (const { def, item } of definitionsInRange(cx, range)) {
     if (item.kind !== 'enum' || item.variants.length < 2) continue;
     const views = new TypeViews(engine, engine.types.paramEnvOf(def), { depth: 1, budget: 2000 });
     const spread = variantSpread(views.view(engine.types.typeOf(def)).variants ?? []);

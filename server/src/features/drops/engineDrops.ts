@@ -6,7 +6,7 @@ import type { SourceDef } from '../../resolve/def.ts';
 import { emptyParamEnv } from '../../types/model.ts';
 import type { Ty } from '../../types/ty.ts';
 import { displayName } from '../displayName.ts';
-import type { FileContext } from '../fileContext.ts';
+import { type FileContext, scopeAt } from '../fileContext.ts';
 import type { Engine } from '../layoutJson.ts';
 
 /** What answers questions about drops in one snapshot. */
@@ -38,7 +38,7 @@ export function dropsOf(engine: Engine): EngineDrops {
 
 /** The innermost function around an offset of the file. */
 export function functionAt(cx: FileContext, offset: number): SourceDef | undefined {
-  const info = cx.engine.resolver.scopeAt(cx.crate, cx.path, offset);
+  const info = scopeAt(cx, offset);
   const def = info?.owners.find((owner) => owner.origin === 'source' && owner.item.kind === 'fn');
   if (def?.origin !== 'source' || def.unit !== cx.unit) return undefined;
   return def.item.kind === 'fn' && def.item.body ? def : undefined;

@@ -2,7 +2,7 @@ import type { SourceDef } from '../../resolve/def.ts';
 import type { PlaceInfo } from '../../resolve/resolution.ts';
 import type { EnumItem, Item, MacroCallItem, Span, StructItem } from '../../syntax/ast.ts';
 import type { Block, Expr } from '../../syntax/bodyAst.ts';
-import type { FileContext } from '../fileContext.ts';
+import { type FileContext, scopeAt } from '../fileContext.ts';
 import { expandedDefinitions, nameInFile } from '../place/expansions.ts';
 
 type Listed = StructItem | EnumItem | MacroCallItem;
@@ -16,7 +16,7 @@ export interface WrittenDefinition {
 /** The definitions of a file that touch a range; those in bodies and in macro calls too. */
 export function* definitionsInRange(cx: FileContext, range: Span): Generator<WrittenDefinition> {
   for (const item of typesIn(cx.unit.items, range, cx)) {
-    const info = cx.engine.resolver.scopeAt(cx.crate, cx.path, item.keyword);
+    const info = scopeAt(cx, item.keyword);
     if (item.kind === 'macroCall') {
       if (info) yield* inExpansion(cx, info, item.span);
       continue;

@@ -1,7 +1,7 @@
 import type { SourceDef } from '../../resolve/def.ts';
 import type { PlaceInfo } from '../../resolve/resolution.ts';
 import type { Item, Span, UseItem } from '../../syntax/ast.ts';
-import type { FileContext } from '../fileContext.ts';
+import { type FileContext, scopeAt } from '../fileContext.ts';
 import { placeInBody } from './bodyPlace.ts';
 import { findInExpansions, spanInFile } from './expansions.ts';
 import type { Place } from './place.ts';
@@ -13,7 +13,7 @@ import { covers, innermostType, typesInItem } from './typeSyntax.ts';
  * written type, or something in a body whose type is known. Undefined where nothing of the kind does.
  */
 export function placeAt(cx: FileContext, offset: number): Place | undefined {
-  const info = cx.engine.resolver.scopeAt(cx.crate, cx.path, offset);
+  const info = scopeAt(cx, offset);
   if (!info) return undefined;
   const owner = info.owners[0];
   if (owner?.origin !== 'source') return undefined;

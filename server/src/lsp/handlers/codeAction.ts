@@ -1,8 +1,9 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import { codeActions } from '../../features/actions/codeActions.ts';
+import { type FilePart, rangeInPart } from '../../features/fileContext.ts';
 import { fromRange } from '../fromProto.ts';
 import type { Session } from '../session.ts';
-import { toCodeAction } from '../toProto.ts';
+import { shiftedBy, toCodeAction } from '../toProto.ts';
 
 /** `textDocument/codeAction` */
 export function onCodeAction(
@@ -10,8 +11,19 @@ export function onCodeAction(
   { textDocument, range, context }: CodeActionParams,
 ): CodeAction[] | null {
   const wanted = context.only?.some((kind) => CodeActionKind.RefactorRewrite.startsWith(kind)) ?? true;
-  const subject = wanted ? session.subject(textDocument.uri) : undefined;
+  const subject = wanted ? session.parts(textDocument.uri) : undefined;
   if (!subject) return null;
   const { document } = subject.file;
-  return codeActions(subject.cx, fromRange(document, range)).map((action) => toCodeAction(document, action));
+  const selected = fromRange(document, range);
+  const actionsIn = (part: FilePart): readonly CodeAction[] => {
+    const inPart = rangeInPart(part, selected);
+    const positions = shiftedBy(document, part.shift);
+    return inPart ? codeActions(part.cx, inPart).map((action) => toCodeAction(positions, action)) : [];
+  };
+  // They are for one definition: the first that the selection touches.
+  for (const part of subject.parts) {
+    const actions = actionsIn(part);
+    if (actions.length > 0) return [...actions];
+  }
+  return [];
 }
