@@ -136,4 +136,22 @@ describe('types of expressions', () => {
           let m = 2;
             //^ i32
       }`));
+
+  it('have the trait that an impl is of in scope', () =>
+    checkTypes(
+      `
+      mod a { pub trait T { fn go(&self) -> u8; } impl T for u8 { fn go(&self) -> u8 { 0 } } }
+      struct W(u8);
+      impl a::T for W { fn go(&self) -> u8 { let x = self.0.go(); x } }
+                                               //^ u8`,
+      '2021',
+      'go',
+    ));
+
+  it('leave the result of a closure that never returns to its uses', () =>
+    checkTypes(`
+      fn main() {
+          let n: u8 = "1".parse().unwrap_or_else(|e| panic!("{e}"));
+                                                //^ ParseIntError
+      }`));
 });

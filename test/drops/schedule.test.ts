@@ -59,4 +59,41 @@ describe('drop schedules', () => {
 
   it('drop what a closure holds by value with it', () =>
     check('fn f(p: D) { let c = move || { let r = &p; r.n() }; }', ['53 end: c']));
+
+  it('leave out arms and values that cfg takes out', async () => {
+    await check('fn f(p: D, n: u8) { match n { #[cfg(no)] 1 => eat(p), _ => {} } }', ['65 end: p']);
+    await check('fn f(p: D) -> u8 { #[cfg(all())] { eat(p); 1 } #[cfg(no)] { 2 } }', []);
+    await check('fn f(p: D, q: D) -> P { P { #[cfg(no)] a: p, #[cfg(all())] a: q, b: D } }', ['73 end: p']);
+  });
+
+  it('say nothing of code that does not parse', async () => {
+    const text = await dropsText('fn f(p: String) { let x = ; }');
+    assert.match(text, /f: unresolved: the code does not parse/);
+  });
+
+  it('call what a macro declares around a name not a variable of the user', () =>
+    check(
+      'macro_rules! pin { ($x:ident) => { let mut $x = $x; let mut $x = &mut $x; } } fn f(p: D) { pin!(p); }',
+      ['101 end: <D>'],
+    ));
+
+  it('list a function that a macro writes once, where the uses agree', async () => {
+    const macro = 'macro_rules! m { ($T:ident $x:ty) => { struct $T($x); impl $T { fn f(self, d: D) {} } } }';
+    assert.equal(
+      (await dropsText(`${types}\n${macro} m!(A D); m!(B D);`)).split('\n').slice(1).join('\n'),
+      'f 5:83 end: d, self',
+    );
+    assert.match(
+      await dropsText(`${types}\n${macro} m!(A D); m!(B u8);`),
+      /f 5:83 end: unresolved: the uses of the macro/,
+    );
+  });
+
+  it('find functions within functions', () => check('fn g() { fn f(p: D) {} }', ['22 end: p']));
+
+  it('drop a closure that never returns like any other', () =>
+    check('fn f(p: D) -> u8 { let n = "1".parse().unwrap_or_else(|_| panic!()); n }', ['72 end: p']));
+
+  it("take what an assignment drops behind two pointers for the compiler's", () =>
+    check('struct B { b: Box<P> } fn f(mut p: B) { p.b.a = D; }', ['41 end: <D>', '52 end: p']));
 });

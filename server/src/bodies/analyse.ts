@@ -155,6 +155,7 @@ function finish(cx: BodyCx, checked: Checked): TypedBody {
     expansions: drafts.expansions,
     opaques: checked.hidden.map((ty) => back.final(ty)),
     inactive: drafts.inactive,
+    uncertain: drafts.uncertain,
     gaps: drafts.gaps,
   };
   const sigs = [...drafts.closures.values()].map((draft) => ({

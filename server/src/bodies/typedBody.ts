@@ -1,10 +1,11 @@
 import type { Unknown } from '../base/unknown.ts';
 import type { Def, Scope } from '../resolve/def.ts';
 import type { MacroCall, Span } from '../syntax/ast.ts';
-import type { Block, Expr, MatchArm, Pattern, Statement } from '../syntax/bodyAst.ts';
+import type { Block, Expr, Pattern } from '../syntax/bodyAst.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { ParamEnv } from '../types/model.ts';
 import type { GenericArg, Ty } from '../types/ty.ts';
+import type { Configurable } from './activeParts.ts';
 import type { ExprMeaning, PatternMeaning } from './meanings.ts';
 
 /**
@@ -39,7 +40,9 @@ export interface TypedBody {
   /** The hidden types of `impl Trait` in the return type, in order. */
   readonly opaques: readonly Ty[];
   /** Statements, arms and fields' values that `cfg` takes out: nothing else is known of them. */
-  readonly inactive: ReadonlySet<Statement | MatchArm | Expr>;
+  readonly inactive: ReadonlySet<Configurable>;
+  /** Those of which it isn't known whether `cfg` takes them out, with the reason. */
+  readonly uncertain: ReadonlyMap<Configurable, string>;
   /** What could not be told, at most one entry for each cause. */
   readonly gaps: readonly BodyGap[];
 }
@@ -67,6 +70,8 @@ export interface Local {
   /** The first place that binds it (an or-pattern has several). */
   readonly unit: SourceUnit;
   readonly span: Span;
+  /** Where its binding begins, with `mut` or `ref`: a macro may write these around a name of its caller. */
+  readonly start: number;
   /** `mut` */
   readonly mutable: boolean;
   /** The variable's own type: a reference for `ref` bindings and for those that match ergonomics made so. */

@@ -13,7 +13,7 @@ export function presentPoint(point: Point, mir: Mir, home: string, doubtOf: Doub
   let unresolved: string | undefined;
   for (const drop of point.drops) {
     unresolved ??= doubtOf(mir.locals[drop.place.local]!);
-    const entry = presentDrop(drop, mir, home, point.at);
+    const entry = presentDrop(drop, mir, home, point);
     const last = entries.at(-1);
     if (last && drop.whole && sameEnum(last, entry)) {
       const detail = [last.detail, entry.detail ?? entry.name].filter(Boolean).join(', ');
@@ -33,7 +33,7 @@ function sameEnum(last: ScheduleEntry, entry: ScheduleEntry): boolean {
   return last.detail !== undefined && last.name === entry.name && last.at === entry.at && !entry.part;
 }
 
-function presentDrop(drop: PointDrop, mir: Mir, home: string, at: SourcePos): ScheduleEntry {
+function presentDrop(drop: PointDrop, mir: Mir, home: string, { at, kind }: Point): ScheduleEntry {
   const shown = drop.whole ?? drop.place;
   const local = mir.locals[drop.place.local]!;
   const name = nameOf(shown, mir);
@@ -54,13 +54,16 @@ function presentDrop(drop: PointDrop, mir: Mir, home: string, at: SourcePos): Sc
     ...(local.hidden !== undefined && { hidden: local.hidden }),
     ...(end.offset !== at.offset || end.unit !== at.unit ? { end } : {}),
     ...(path && { path }),
-    ...((local.indirect || isIndirect(drop.place)) && { indirect: true }),
+    ...((local.indirect || isIndirect(drop.place, kind === 'assign')) && { indirect: true }),
   };
 }
 
-/** Reached through a pointer that lies in a place itself. */
-function isIndirect({ projections }: Place): boolean {
-  return projections.some((step, k) => k > 0 && step.kind === 'deref' && !step.box);
+/**
+ * Reached through a pointer that lies in a place itself, which rustc's MIR reads into a temporary first; for a box only
+ * where a value is assigned, since what is left of a box is opened from its owner on.
+ */
+function isIndirect({ projections }: Place, assigned: boolean): boolean {
+  return projections.some((step, k) => k > 0 && step.kind === 'deref' && (assigned || !step.box));
 }
 
 function declaredAt(place: Place, local: MirLocal): SourcePos {

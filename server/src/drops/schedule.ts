@@ -3,7 +3,6 @@ import type { BodyQueries } from '../bodies/bodyQueries.ts';
 import type { ClosureInfo, TypedBody } from '../bodies/typedBody.ts';
 import type { SourceDef } from '../resolve/def.ts';
 import type { Expr } from '../syntax/bodyAst.ts';
-import { filePlace, type SourceUnit } from '../syntax/sourceUnit.ts';
 import type { TypeQueries } from '../types/queries.ts';
 import { Elaborator } from './analysis/elaborate.ts';
 import { Initialized } from './analysis/initialized.ts';
@@ -11,10 +10,11 @@ import { MovePaths } from './analysis/movePaths.ts';
 import { findPoints } from './analysis/points.ts';
 import type { CaptureTypes } from './fieldTypes.ts';
 import { buildMir } from './mir/build.ts';
-import type { Mir, MirLocal, SourcePos } from './mir/model.ts';
+import type { Mir, MirLocal } from './mir/model.ts';
 import { DropNeeds } from './needsDrop.ts';
 import { presentPoint, reasonOf } from './present.ts';
 import type { BodySchedule, ScheduleVariable } from './scheduleModel.ts';
+import { writtenRange } from './sourcePos.ts';
 import { lowerClosureBody, lowerFunction } from './thir/body.ts';
 import { createLowerer } from './thir/expressions.ts';
 import type { Lowerer } from './thir/lowerer.ts';
@@ -122,18 +122,13 @@ export class DropSchedules {
   }
 }
 
-function posOf(unit: SourceUnit, offset: number): SourcePos {
-  const place = filePlace(unit, offset);
-  return { unit: place.unit, offset: place.offset, exact: place.exact };
-}
-
 function headerOf(def: SourceDef, body: TypedBody, closure: ClosureInfo | undefined) {
   const { item } = def;
   const name = 'name' in item ? item.name : undefined;
   if (!closure) {
     const kind = body.isAsync ? ('async fn' as const) : ('fn' as const);
-    const at = posOf(def.unit, name?.span.start ?? item.keyword);
-    return { def, kind, name: def.name, at, endAt: posOf(def.unit, item.span.end) };
+    const range = writtenRange(def.unit, name?.span.start ?? item.keyword, item.span.end);
+    return { def, kind, name: def.name, ...range };
   }
   const { expr, flavor } = closure;
   const unit = body.exprs.get(expr)?.unit ?? body.unit;
@@ -142,22 +137,21 @@ function headerOf(def: SourceDef, body: TypedBody, closure: ClosureInfo | undefi
     closure: expr as Expr,
     kind: flavor === 'async block' ? ('async block' as const) : ('closure' as const),
     name: '{closure}',
-    at: posOf(unit, expr.span.start),
-    endAt: posOf(unit, expr.span.end),
+    ...writtenRange(unit, expr.span.start, expr.span.end),
   };
 }
 
 function unresolvedBody(def: SourceDef, { reason }: Unknown): BodySchedule {
   const { item } = def;
-  const at = posOf(def.unit, 'name' in item ? item.name.span.start : item.keyword);
+  const start = 'name' in item ? item.name.span.start : item.keyword;
+  const range = writtenRange(def.unit, start, item.span.end);
   return {
     def,
     kind: 'fn',
     name: def.name,
-    at,
-    endAt: posOf(def.unit, item.span.end),
+    ...range,
     points: [],
     variables: [],
-    unresolved: { reason, at },
+    unresolved: { reason, at: range.at },
   };
 }

@@ -19,7 +19,7 @@ export interface Body {
 /** Expands a macro call in a body. */
 export type ExpandInBody = (scope: Scope, unit: SourceUnit, call: MacroCall) => SourceUnit | undefined;
 
-const declares = /\b(?:struct|enum|union|impl|macro_rules|mod|use)\b/;
+const declares = /\b(?:struct|enum|union|impl|macro_rules|mod|use|fn)\b/;
 const typeWords = /\b(?:struct|enum|union|impl)\b/;
 const calls = /\b([A-Za-z_]\w*)\s*!\s*[([{]/g;
 

@@ -16,7 +16,7 @@ export type Pattern = { readonly span: Span } & (
   | { readonly kind: 'box'; readonly inner: Pattern }
   | { readonly kind: 'tuple'; readonly elements: readonly Pattern[] } // a `rest` among them stands for `..`
   | { readonly kind: 'tupleStruct'; readonly path: Path; readonly elements: readonly Pattern[] }
-  | { readonly kind: 'struct'; readonly path: Path; readonly fields: readonly { readonly name: Name; readonly pat: Pattern; readonly shorthand: boolean }[]; readonly rest: boolean }
+  | { readonly kind: 'struct'; readonly path: Path; readonly fields: readonly FieldPattern[]; readonly rest: boolean }
   | { readonly kind: 'slice'; readonly elements: readonly Pattern[] }
   | { readonly kind: 'or'; readonly alternatives: readonly Pattern[] }
   | { readonly kind: 'constBlock'; readonly block: Block }
@@ -74,7 +74,7 @@ export type Expr = { readonly span: Span; readonly attrs?: readonly Attribute[] 
   | { readonly kind: 'tuple'; readonly elements: readonly Expr[] }
   | { readonly kind: 'array'; readonly elements: readonly Expr[] }
   | { readonly kind: 'repeat'; readonly element: Expr; readonly length: Expr }
-  | { readonly kind: 'struct'; readonly path: Path; readonly fields: readonly { readonly name: Name; readonly value: Expr; readonly shorthand: boolean }[]; readonly base?: Expr }
+  | { readonly kind: 'struct'; readonly path: Path; readonly fields: readonly FieldValue[]; readonly base?: Expr }
   | { readonly kind: 'range'; readonly start?: Expr; readonly end?: Expr; readonly inclusive: boolean }
   | { readonly kind: 'cast'; readonly operand: Expr; readonly ty: TypeSyntax }
   | { readonly kind: 'block'; readonly block: Block; readonly flavor: 'plain' | 'unsafe' | 'const' | 'async' | 'asyncMove' | 'try' | 'gen'; readonly label?: Name }
@@ -95,6 +95,22 @@ export type Expr = { readonly span: Span; readonly attrs?: readonly Attribute[] 
   | { readonly kind: 'error' }
 );
 
+/** `name: value` or `name` in a struct expression. */
+export interface FieldValue {
+  readonly name: Name;
+  readonly value: Expr;
+  readonly shorthand: boolean;
+  readonly attrs?: readonly Attribute[];
+}
+
+/** `name: pattern` or `name` in a struct pattern. */
+export interface FieldPattern {
+  readonly name: Name;
+  readonly pat: Pattern;
+  readonly shorthand: boolean;
+  readonly attrs?: readonly Attribute[];
+}
+
 export interface MatchArm {
   readonly pat: Pattern;
   readonly guard?: Expr;
@@ -110,6 +126,8 @@ export interface Block {
   /** The value: an expression without `;` at the end. */
   readonly tail?: Expr;
   readonly attrs: readonly Attribute[];
+  /** Something in it does not parse: parts may be missing. */
+  readonly broken?: true;
 }
 
 // biome-ignore format: one form a line.

@@ -47,7 +47,7 @@ export class SourceParser {
     const cx = createLowering(text, identifiers);
     const [statement] = this.#wrapped(text, span, '', '').filter(isCode);
     const block = statement?.type === 'expression_statement' ? statement.children[0] : statement;
-    return block?.type === 'block' ? cx.block(block) : { statements: [], attrs: [], span };
+    return block?.type === 'block' ? cx.block(block) : broken(span);
   }
 
   /** Statements without braces around them, such as a macro call's expansion; `tail` as for a block. */
@@ -55,7 +55,7 @@ export class SourceParser {
     const cx = createLowering(text, identifiers);
     const [statement] = this.#wrapped(text, span, '{', '\n}').filter(isCode);
     const block = statement?.type === 'expression_statement' ? statement.children[0] : statement;
-    return block?.type === 'block' ? { ...cx.block(block), span } : { statements: [], attrs: [], span };
+    return block?.type === 'block' ? { ...cx.block(block), span } : broken(span);
   }
 
   expr({ text, span, identifiers = NO_FACTS }: Fragment): Expr {
@@ -113,4 +113,8 @@ export function createLowering(text: string, identifiers: IdentifierFacts): Lowe
     items: (nodes) => lowerItems(cx, nodes),
   };
   return cx;
+}
+
+function broken(span: Span): Block {
+  return { statements: [], attrs: [], broken: true, span };
 }

@@ -1,6 +1,7 @@
 import type { MacroCall } from '../../syntax/ast.ts';
-import type { Block, Expr, Pattern, Statement } from '../../syntax/bodyAst.ts';
+import type { Block, Expr, FieldValue, Pattern, Statement } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../../types/ty.ts';
+import { activeParts } from '../activeParts.ts';
 import type { Capture, ClosureKind } from '../typedBody.ts';
 import { type BodyBase, derefOf, fieldOf, type Place, type Places } from './place.ts';
 
@@ -192,7 +193,7 @@ export class UseVisitor {
         for (const element of expr.elements) this.#assigned(element);
         return;
       case 'struct':
-        for (const { value } of expr.fields) this.#assigned(value);
+        for (const field of this.#active(expr.fields)) this.#assigned(field.value);
         return;
       case 'call':
         for (const arg of expr.args) this.#assigned(arg);
@@ -213,8 +214,12 @@ export class UseVisitor {
     for (const arg of expr.args) this.consume(arg);
   }
 
+  #active<T extends FieldValue>(fields: readonly T[]): readonly T[] {
+    return fields.filter((field) => !this.#body.inactive.has(field));
+  }
+
   #struct(expr: Extract<Expr, { kind: 'struct' }>): void {
-    for (const { value } of expr.fields) this.consume(value);
+    for (const field of this.#active(expr.fields)) this.consume(field.value);
     const meaning = this.#places.info(expr)?.meaning;
     if (!expr.base) return;
     const place = this.#places.of(expr.base);
@@ -249,12 +254,12 @@ export class UseVisitor {
   }
 
   block(block: Block): void {
-    for (const statement of block.statements) this.#statement(statement);
-    if (block.tail) this.consume(block.tail);
+    const { statements, tail } = activeParts(block, (node) => this.#body.inactive.has(node));
+    for (const statement of statements) this.#statement(statement);
+    if (tail) this.consume(tail);
   }
 
   #statement(statement: Statement): void {
-    if (this.#body.inactive.has(statement)) return;
     if (statement.kind === 'expr') this.consume(statement.expr);
     else if (statement.kind === 'macro') this.#macro(statement.call);
     else if (statement.kind === 'let') {

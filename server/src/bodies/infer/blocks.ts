@@ -1,8 +1,9 @@
-import { effectiveAttributes } from '../../resolve/cfgAttributes.ts';
 import type { Attribute } from '../../syntax/ast.ts';
-import type { Block, Expr, MatchArm, Statement } from '../../syntax/bodyAst.ts';
+import type { Block, Expr, Statement } from '../../syntax/bodyAst.ts';
 import { UNIT } from '../../types/lower/lowerCx.ts';
 import type { Ty } from '../../types/ty.ts';
+import { type ActiveParts, activeParts } from '../activeParts.ts';
+import { isActive } from './active.ts';
 import type { BodyCx } from './bodyCx.ts';
 import { checkCoerce, checkExpr } from './check.ts';
 import { coerce } from './coerce.ts';
@@ -39,10 +40,11 @@ export function checkBlock(cx: BodyCx, block: Block, expected: Ty | undefined): 
   const inner = cx.types.resolver.blockScope(scope, cx.owner, unit, block);
   const lexical = { ...cx.lexical, scope: inner, macros: macrosIn(block, cx.lexical.macros) };
   return cx.within(lexical, () => {
-    const last = endsInMacro(block);
-    for (const [i, statement] of block.statements.entries())
-      if (statement !== last) checkStatement(cx, statement, block.statements[i + 1]);
-    const ty = blockValue(cx, block, last, expected);
+    const parts = activeParts(block, (node) => !isActive(cx, node, attributesOf(node), node.span));
+    const last = endsInMacro(parts);
+    for (const [i, statement] of parts.statements.entries())
+      if (statement !== last) checkStatement(cx, statement, parts.statements[i + 1]);
+    const ty = blockValue(cx, parts, last, expected);
     cx.drafts.blocks.set(block, { ty, diverges: cx.diverges, scope: inner });
     return ty;
   });
@@ -50,7 +52,7 @@ export function checkBlock(cx: BodyCx, block: Block, expected: Ty | undefined): 
 
 function blockValue(
   cx: BodyCx,
-  block: Block,
+  block: ActiveParts,
   last: MacroStatement | undefined,
   expected: Ty | undefined,
 ): Ty {
@@ -63,7 +65,7 @@ function blockValue(
 
 type MacroStatement = Extract<Statement, { kind: 'macro' }>;
 
-function endsInMacro(block: Block): MacroStatement | undefined {
+function endsInMacro(block: ActiveParts): MacroStatement | undefined {
   const last = block.statements.at(-1);
   return !block.tail && last?.kind === 'macro' && !last.semicolon ? last : undefined;
 }
@@ -78,28 +80,19 @@ function macrosIn(block: Block, outer: ReadonlySet<string>): ReadonlySet<string>
   return all ?? outer;
 }
 
-/** Whether `cfg` leaves a statement, arm or field in; what it takes out is noted. */
-export function isActive(
-  cx: BodyCx,
-  node: Statement | MatchArm | Expr,
-  attrs: readonly Attribute[] | undefined,
-): boolean {
-  if (!attrs || attrs.length === 0) return true;
-  const { active, condition } = effectiveAttributes(attrs, cx.types.cfgOf(cx.owner.crate));
-  if (!active) cx.drafts.inactive.add(node);
-  else if (condition !== undefined) cx.gap(node.span, condition);
-  return active;
+function attributesOf(node: Statement | Expr): readonly Attribute[] | undefined {
+  if (node.kind === 'expr') return node.expr.attrs;
+  return 'attrs' in node ? node.attrs : undefined;
 }
 
 function checkStatement(cx: BodyCx, statement: Statement, next?: Statement): void {
   switch (statement.kind) {
     case 'let':
-      if (isActive(cx, statement, statement.attrs)) checkLetStatement(cx, statement);
+      checkLetStatement(cx, statement);
       return;
     case 'expr':
-      if (isActive(cx, statement, statement.expr.attrs))
-        // `{ … };` is one statement: the grammar puts the `;` into an empty one behind it.
-        checkExprStatement(cx, statement.expr, statement.semicolon || next?.kind === 'empty');
+      // `{ … };` is one statement: the grammar puts the `;` into an empty one behind it.
+      checkExprStatement(cx, statement.expr, statement.semicolon || next?.kind === 'empty');
       return;
     case 'macro':
       checkMacroStatement(cx, statement, undefined);
@@ -119,17 +112,20 @@ function checkMacroStatement(
   statement: MacroStatement,
   expected: Ty | undefined,
 ): Ty | undefined {
-  if (!isActive(cx, statement, statement.attrs)) return undefined;
   const expansion = expandStatements(cx, statement.call);
   if ('ty' in expansion) return expansion.ty;
   const { block, unit } = expansion;
   const { lexical } = cx;
   cx.lexical = { ...lexical, unit };
-  const last = endsInMacro(block);
-  for (const inner of block.statements) if (inner !== last) checkStatement(cx, inner);
+  const { statements, tail } = activeParts(
+    block,
+    (node) => !isActive(cx, node, attributesOf(node), node.span),
+  );
+  const last = endsInMacro({ statements, ...(tail && { tail }) });
+  for (const inner of statements) if (inner !== last) checkStatement(cx, inner);
   let ty: Ty | undefined;
-  if (block.tail?.kind === 'macro') ty = checkMacroTail(cx, block.tail, statement, expected);
-  else if (block.tail) ty = checkExpr(cx, block.tail, expected);
+  if (tail?.kind === 'macro') ty = checkMacroTail(cx, tail, statement, expected);
+  else if (tail) ty = checkExpr(cx, tail, expected);
   else if (last) ty = checkMacroStatement(cx, last, expected);
   cx.lexical = { ...lexical, vars: cx.lexical.vars };
   return ty;

@@ -6,7 +6,8 @@ import { sameTerm } from '../../types/tyKey.ts';
 import { checkBlock } from './blocks.ts';
 import type { BodyCx } from './bodyCx.ts';
 import { checkExpr } from './check.ts';
-import type { ClosureDraft, FnFrame } from './drafts.ts';
+import { tryCoerce } from './coerce.ts';
+import type { ClosureDraft, FnFrame, Merge } from './drafts.ts';
 import { addToMerge, mergedTy, newMerge } from './merge.ts';
 import { checkPattern, declarePattern } from './patterns.ts';
 
@@ -53,7 +54,7 @@ export function checkClosure(cx: BodyCx, expr: Closure, expected: Ty | undefined
     }
     const { returns } = cx.frame;
     addToMerge(cx, returns, expr.body, checkExpr(cx, expr.body, result));
-    cx.unify(mergedTy(cx, returns), result);
+    settleResult(cx, returns, result);
   });
   return ty;
 }
@@ -78,9 +79,23 @@ export function checkAsyncBlock(
   inFrame(cx, expr, result, () => {
     const { returns } = cx.frame;
     addToMerge(cx, returns, expr.block.tail, checkBlock(cx, expr.block, result));
-    cx.unify(mergedTy(cx, returns), result);
+    settleResult(cx, returns, result);
   });
   return ty;
+}
+
+/**
+ * What all ways out of a closure come to is its result. Where all diverge, the result is open, and only what uses the
+ * closure may tell it: `let n: u8 = x.parse().unwrap_or_else(|_| panic!());`
+ */
+function settleResult(cx: BodyCx, returns: Merge, result: Ty): void {
+  const ty = mergedTy(cx, returns);
+  if (cx.shallow(ty).kind !== 'never') {
+    cx.unify(ty, result);
+    return;
+  }
+  const adjustments = tryCoerce(cx, ty, result) ?? [];
+  for (const expr of returns.exprs) cx.adjust(expr, adjustments);
 }
 
 function note(cx: BodyCx, draft: Omit<ClosureDraft, 'unit' | 'parent'>): void {

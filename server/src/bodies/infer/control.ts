@@ -2,7 +2,8 @@ import type { Name } from '../../syntax/ast.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
 import { UNIT } from '../../types/lower/lowerCx.ts';
 import type { Ty } from '../../types/ty.ts';
-import { checkBlock, isActive } from './blocks.ts';
+import { isActive } from './active.ts';
+import { checkBlock } from './blocks.ts';
 import type { BodyCx } from './bodyCx.ts';
 import { checkCoerce, checkExpr } from './check.ts';
 import type { Breakable } from './drafts.ts';
@@ -58,7 +59,7 @@ export function checkMatch(cx: BodyCx, expr: Of<'match'>, expected: Ty | undefin
   const hint = usableHint(cx, expected);
   const merge = newMerge(hint);
   const { lexical } = cx;
-  const arms = expr.arms.filter((arm) => isActive(cx, arm, arm.attrs));
+  const arms = expr.arms.filter((arm) => isActive(cx, arm, arm.attrs, arm.span));
   // All patterns come first: they may settle the scrutinee's type.
   for (const arm of arms) checkPattern(cx, arm.pat, scrutinee, 'pattern');
   let allDiverge = true;

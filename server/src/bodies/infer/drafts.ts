@@ -1,9 +1,10 @@
 import type { Unknown } from '../../base/unknown.ts';
 import type { Scope } from '../../resolve/def.ts';
 import type { MacroCall, Name } from '../../syntax/ast.ts';
-import type { Block, Expr, MatchArm, Pattern, Statement } from '../../syntax/bodyAst.ts';
+import type { Block, Expr, Pattern } from '../../syntax/bodyAst.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { Ty } from '../../types/ty.ts';
+import type { Configurable } from '../activeParts.ts';
 import type { ExprMeaning, PatternMeaning } from '../meanings.ts';
 import type { Adjustment, BodyGap, Local, MacroExpansion } from '../typedBody.ts';
 
@@ -52,7 +53,8 @@ export interface Drafts {
   readonly closures: Map<Expr, ClosureDraft>;
   readonly expansions: Map<MacroCall, MacroExpansion>;
   readonly gaps: BodyGap[];
-  readonly inactive: Set<Statement | MatchArm | Expr>;
+  readonly inactive: Set<Configurable>;
+  readonly uncertain: Map<Configurable, string>;
 }
 
 export function emptyDrafts(): Drafts {
@@ -65,6 +67,7 @@ export function emptyDrafts(): Drafts {
     expansions: new Map(),
     gaps: [],
     inactive: new Set(),
+    uncertain: new Map(),
   };
 }
 

@@ -189,6 +189,14 @@ function preferUsers<T extends { readonly ref: TraitRef }>(fits: readonly T[]): 
   return users.length > 0 ? users : fits;
 }
 
+/** The trait that the function belongs to, by its impl or by itself, is in scope (rustc_resolve's `traits_in_scope`). */
+function traitAround(cx: BodyCx): Def | undefined {
+  const { parent } = cx.owner;
+  if (parent?.kind === 'trait') return parent;
+  const header = parent?.kind === 'impl' ? cx.types.implHeader(parent) : undefined;
+  return header && !isUnknown(header) ? header.traitRef?.trait : undefined;
+}
+
 /** Traits in scope that have an associated function or constant of a name. */
 export function traitsWith(cx: BodyCx, name: string): readonly Def[] {
   const { scope } = cx.lexical;
@@ -201,7 +209,9 @@ export function traitsWith(cx: BodyCx, name: string): readonly Def[] {
   if (!found) {
     const has = (trait: Def): boolean =>
       cx.types.members(trait).some((m) => m.name === name && m.kind !== 'assocType');
-    found = cx.types.resolver.traitsInScope(scope).filter(has);
+    const inScope = cx.types.resolver.traitsInScope(scope);
+    const own = traitAround(cx);
+    found = (own && !inScope.includes(own) ? [...inScope, own] : inScope).filter(has);
     byName.set(name, found);
   }
   return found;

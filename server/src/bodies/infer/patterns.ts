@@ -163,7 +163,7 @@ function bindLocal(cx: BodyCx, pcx: PatternCx, pat: Bind, ty: Ty, mode: BindingM
     cx.unify(known.ty, ty);
     return known;
   }
-  const local = newLocal(cx, pat.name, ty, pcx.kind, mode, pat.mutable && !pat.byRef);
+  const local = newLocal(cx, pat.name, ty, pcx.kind, mode, pat.mutable && !pat.byRef, pat.span.start);
   pcx.names.set(key, local);
   pcx.bound.push(local);
   return local;
@@ -176,6 +176,7 @@ export function newLocal(
   kind: Local['kind'],
   mode: BindingMode,
   mutable: boolean,
+  start = name.span.start,
 ): LocalDraft {
   const { closure } = cx.frame;
   const local: LocalDraft = {
@@ -183,6 +184,7 @@ export function newLocal(
     name: name.text,
     unit: cx.lexical.unit,
     span: name.span,
+    start,
     mutable,
     ty,
     mode,

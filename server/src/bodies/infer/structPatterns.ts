@@ -1,5 +1,6 @@
 import type { Pattern } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../../types/ty.ts';
+import { isActive } from './active.ts';
 import { isBox } from './autoderef.ts';
 import type { BodyCx } from './bodyCx.ts';
 import type { PatternDraft } from './drafts.ts';
@@ -98,14 +99,17 @@ export function checkStructPattern(
   mode: DefaultMode,
 ): void {
   const named = variantAt(cx, pat, draft);
-  const subs = pat.fields.map((f) => f.pat);
+  const active = pat.fields.filter((f) => isActive(cx, f, f.attrs, f.pat.span));
+  const subs = active.map((f) => f.pat);
   if (!named) {
     checkUnknown(cx, pcx, subs, 'the path of a pattern is not known', mode);
     return;
   }
-  const fields = pat.fields.map(({ name }) => named.variant.fields.findIndex((f) => f.name === name.text));
+  const indexOf = (name: string) => named.variant.fields.findIndex((f) => f.name === name);
+  const fields = pat.fields.map((f) => (active.includes(f) ? indexOf(f.name.text) : -1));
   draft.meaning = { kind: 'variant', adt: named.adt, variant: named.index, fields };
-  for (const [i, sub] of subs.entries()) pcx.sub(cx, pcx, sub, fieldTyOf(cx, named, fields[i]!), mode);
+  for (const { name, pat: sub } of active)
+    pcx.sub(cx, pcx, sub, fieldTyOf(cx, named, indexOf(name.text)), mode);
 }
 
 export function checkSlicePattern(

@@ -9,6 +9,7 @@ import { lowerOwnArgs } from '../../types/lower/lowerArgs.ts';
 import { singleName } from '../../types/lower/lowerConst.ts';
 import { pathHead } from '../../types/lower/lowerPaths.ts';
 import type { GenericArg, Ty } from '../../types/ty.ts';
+import { isActive } from './active.ts';
 import type { BodyCx } from './bodyCx.ts';
 import { checkCoerce, checkExpr } from './check.ts';
 
@@ -89,7 +90,9 @@ export function checkStruct(cx: BodyCx, expr: StructExpr, expected: Ty | undefin
   const ty: Ty = { kind: 'adt', def: named.adt, args: named.args };
   cx.requireAll(named.adt, named.args);
   if (expected) hintAt(cx, ty, expected);
-  const fields = expr.fields.map(({ name, value }) => {
+  const fields = expr.fields.map((field) => {
+    const { name, value } = field;
+    if (!isActive(cx, field, field.attrs, value.span)) return -1;
     const index = named.variant.fields.findIndex((f) => f.name === name.text);
     if (index < 0) cx.poison(checkExpr(cx, value), `\`${named.adt.name}\` has no field \`${name.text}\``);
     else checkCoerce(cx, value, fieldTyOf(cx, named, index));

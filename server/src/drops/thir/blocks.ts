@@ -1,4 +1,5 @@
 import { isUnknown } from '../../base/unknown.ts';
+import { type ActiveParts, activeParts } from '../../bodies/activeParts.ts';
 import type { MacroCall } from '../../syntax/ast.ts';
 import type { Block, Expr, Statement } from '../../syntax/bodyAst.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
@@ -63,14 +64,20 @@ class BlockWalk {
 
   /** The statements of a block, and its value; a macro call without `;` at the end stands for the value too. */
   all(block: Block): Thir | undefined {
-    const last = block.tail ? undefined : block.statements.at(-1);
+    const { statements, tail } = this.#parts(block);
+    const last = tail ? undefined : statements.at(-1);
     const value = last?.kind === 'macro' && !last.semicolon ? last : undefined;
-    for (const [k, statement] of block.statements.entries()) {
-      if (statement === value || this.#lower.body.inactive.has(statement)) continue;
-      this.statement(withSemicolon(statement, block.statements[k + 1]));
+    for (const [k, statement] of statements.entries()) {
+      if (statement !== value) this.statement(withSemicolon(statement, statements[k + 1]));
     }
     if (value) return this.#tailMacro(value);
-    return block.tail && this.#tail(block.tail);
+    return tail && this.#tail(tail);
+  }
+
+  #parts(block: Block): ActiveParts {
+    if (block.broken)
+      this.#lower.giveUp('the code does not parse', this.#lower.start(this.#unit, block.span));
+    return activeParts(block, (node) => !this.#lower.isActive(node, node.span, this.#unit));
   }
 
   #tailMacro(statement: Extract<Statement, { kind: 'macro' }>): Thir | undefined {
@@ -125,10 +132,9 @@ class BlockWalk {
   /** The statements of a macro stand among those around the call. */
   #spliced(unit: SourceUnit, block: Block): void {
     const walk = new BlockWalk(this.#lower, unit, this.#cx, this.#end);
-    for (const statement of block.statements) walk.statement(statement);
-    if (block.tail) {
-      walk.statement({ kind: 'expr', span: block.tail.span, semicolon: false, expr: block.tail });
-    }
+    const { statements, tail } = this.#parts(block);
+    for (const statement of statements) walk.statement(statement);
+    if (tail) walk.statement({ kind: 'expr', span: tail.span, semicolon: false, expr: tail });
     this.statements.push(...walk.statements);
     this.#cx = walk.#cx;
   }

@@ -90,7 +90,9 @@ export function lowerStruct(lower: Lowerer, expr: Of<'struct'>, info: ExprInfo, 
     lower.giveUp(reasonOf(info, 'the struct is not found'), base.at);
     return { kind: 'constant', ...base };
   }
-  const fields = expr.fields.map((f) => lower.expr(f.value, inner));
+  const fields = expr.fields
+    .filter((f) => lower.isActive(f, f.value.span))
+    .map((f) => lower.expr(f.value, inner));
   if (!expr.base) return { kind: 'adt', fields, ...base };
   const parts = partsOf(meaning.ty, lower.body.env, lower.types);
   const names = parts && !isUnknown(parts) ? parts.variants[meaning.variant]?.fields : undefined;

@@ -65,7 +65,8 @@ export function lowerLet(lower: Lowerer, expr: Of<'let'>, info: ExprInfo, inner:
 
 export function lowerMatch(lower: Lowerer, expr: Of<'match'>, info: ExprInfo, inner: Context): Thir {
   const scrutinee = lower.expr(expr.scrutinee, inner, false, 'scrutineeTemporary');
-  const arms = expr.arms.map((arm): ThirArm => {
+  const active = expr.arms.filter((arm) => lower.isActive(arm, arm.span, info.unit));
+  const arms = active.map((arm): ThirArm => {
     const end = lower.end(info.unit, arm.body.span);
     const own = lower.node(inner, end, true);
     let within: Context = { parent: own.parent, variables: own.parent };

@@ -41,7 +41,7 @@ function extendBorrows(lower: Lowerer, given: Expr, until: RegionScope): void {
       extendOperand(lower, expr.operand, until);
       return;
     case 'struct':
-      for (const field of expr.fields) inner(field.value);
+      for (const field of expr.fields) if (!lower.body.inactive.has(field)) inner(field.value);
       return;
     case 'array':
     case 'tuple':

@@ -1,11 +1,13 @@
 import { isUnknown } from '../../base/unknown.ts';
+import type { Configurable } from '../../bodies/activeParts.ts';
 import type { ClosureInfo, ExprInfo, Local, PatternInfo, TypedBody } from '../../bodies/typedBody.ts';
 import type { Span } from '../../syntax/ast.ts';
 import type { Block, Expr, Pattern } from '../../syntax/bodyAst.ts';
-import { filePlace, type SourceUnit } from '../../syntax/sourceUnit.ts';
+import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { TypeQueries } from '../../types/queries.ts';
 import type { Ty } from '../../types/ty.ts';
 import type { DropRule, SourcePos } from '../mir/model.ts';
+import { writtenAt } from '../sourcePos.ts';
 import type { Thir, Variable } from './model.ts';
 import { type Context, childScope, type RegionScope, temporaryScope } from './regions.ts';
 
@@ -64,15 +66,17 @@ export class Lowerer {
     this.gap ??= { reason, at };
   }
 
+  /** Whether `cfg` leaves a part in. Where that isn't known, nothing is known of what the body drops. */
+  isActive(node: Configurable, span: Span, unit: SourceUnit = this.body.unit): boolean {
+    if (this.body.inactive.has(node)) return false;
+    const reason = this.body.uncertain.get(node);
+    if (reason !== undefined) this.giveUp(reason, this.start(unit, span));
+    return true;
+  }
+
   /** Where a token was written, in a macro's definition too, as rustc's spans have it. */
   pos(unit: SourceUnit, offset: number): SourcePos {
-    let at = { unit, offset };
-    while (at.unit.expansion) {
-      const origin = at.unit.expansion.origin(at.offset);
-      if (!origin) return { ...filePlace(at.unit, at.offset), exact: false };
-      at = { unit: origin.unit, offset: origin.offset };
-    }
-    return { ...at, exact: true };
+    return writtenAt(unit, offset);
   }
 
   start(unit: SourceUnit, span: Span): SourcePos {
@@ -129,11 +133,23 @@ export class Lowerer {
     if (!variable) {
       // Of `&mut self` the name alone.
       const before = local.kind === 'self' ? local.unit.text.slice(local.span.start).search(/\bself\b/) : 0;
-      const at = this.pos(local.unit, local.span.start + Math.max(0, before));
+      const named = this.pos(local.unit, local.span.start + Math.max(0, before));
+      const at = this.#isOwn(local, named) ? named : { ...named, exact: false };
       variable = { name: local.name, ty: local.ty, at, local };
       this.#variables.set(local, variable);
     }
     return variable;
+  }
+
+  /**
+   * Whether the user wrote the binding of a name, and not a macro around it. What
+   * `macro_rules! pin { ($x:ident) => { let mut $x = $x; } }` declares is the macro's own.
+   */
+  #isOwn(local: Local, named: SourcePos): boolean {
+    if (local.start >= local.span.start) return true;
+    const start = this.pos(local.unit, local.start);
+    const between = named.unit.text.slice(start.offset, named.offset);
+    return start.unit === named.unit && start.offset <= named.offset && !/[;,=(){}]/.test(between);
   }
 
   /** Whether a variable belongs to code around the closure that is lowered. */

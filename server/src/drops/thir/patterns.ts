@@ -61,7 +61,7 @@ function lowerUnadjusted(lower: Lowerer, pat: Pattern, info: PatternInfo, until:
       break;
     case 'struct':
       if (meaning?.kind === 'variant') {
-        const parts = pat.fields.map((f) => f.pat);
+        const parts = pat.fields.filter((f) => lower.isActive(f, f.pat.span)).map((f) => f.pat);
         return fieldsOf(lower, info, meaning, parts, until);
       }
       break;

@@ -7,13 +7,16 @@ import type {
   JsonTemporary,
 } from '../../../../shared/dropsJson.ts';
 import type { DropGlue } from '../../drops/glue.ts';
+import type { SourcePos } from '../../drops/mir/model.ts';
 import { ruleTexts } from '../../drops/rules.ts';
 import type { DropEdition, DropSchedules } from '../../drops/schedule.ts';
 import type { BodySchedule, ScheduleEntry, SchedulePoint } from '../../drops/scheduleModel.ts';
 import type { SourceDef } from '../../resolve/def.ts';
+import { filePlace } from '../../syntax/sourceUnit.ts';
 import { displayTy } from '../../types/displayTy.ts';
 import { emptyParamEnv } from '../../types/model.ts';
 import type { CallNote } from './callWords.ts';
+import { uniteInstances, withoutInnerMacros } from './macroInstances.ts';
 import { CharacterPositions } from './positions.ts';
 import { glueLines } from './words.ts';
 
@@ -49,19 +52,28 @@ export function listDrops(
   for (const def of defs) {
     if (def.item.kind !== 'fn' || !def.item.body) continue;
     for (const body of schedules.of(def, edition)) {
-      // What a macro's definition wrote has no place of its own.
-      if (!body.at.exact) continue;
-      const [line, column] = positions.of(body.at);
       const file = relative(body.at.unit.path);
+      // What another crate's macro wrote has no place here.
+      if (!body.at.exact || file.startsWith('../')) continue;
+      const [line, column] = positions.of(body.at);
       if (body.unresolved) {
         const { reason, at } = body.unresolved;
         unresolved.push({ file, line, column, name: body.name, reason, at: positions.of(at) });
-      } else functions.push({ ...functionJson(body, file, writing), ...calls(body, positions, callsOf) });
+        continue;
+      }
+      const json = functionJson(body, file, writing);
+      const told = isInDefinition(def) ? withoutInnerMacros(json) : json;
+      if (told) functions.push({ ...told, ...calls(body, positions, callsOf) });
     }
   }
   const order = <T extends { file: string; line: number; column?: number }>(a: T, b: T) =>
     a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || (a.column ?? 0) - (b.column ?? 0);
-  return { functions: functions.sort(order), unresolved: unresolved.sort(order) };
+  return { functions: uniteInstances(functions).toSorted(order), unresolved: unresolved.sort(order) };
+}
+
+/** Whether a macro's definition writes the function. */
+function isInDefinition({ unit, item }: SourceDef): boolean {
+  return unit.expansion !== undefined && 'name' in item && !filePlace(unit, item.name.span.start).exact;
 }
 
 /** The calls of a function and of its closures stand with the function. */
@@ -109,7 +121,7 @@ function pointJson(point: SchedulePoint, body: BodySchedule, writing: Writing): 
   const drops: JsonDrop[] = [];
   const temporaries: JsonTemporary[] = [];
   for (const entry of point.entries) {
-    if (entry.kind === 'variable' && !entry.indirect) drops.push(dropJson(entry, writing));
+    if (isOwnVariable(entry, body)) drops.push(dropJson(entry, writing));
     else temporaries.push({ ...temporaryJson(entry, positions), after: drops.length });
   }
   if (point.unresolved !== undefined) {
@@ -117,7 +129,9 @@ function pointJson(point: SchedulePoint, body: BodySchedule, writing: Writing): 
     const none = { drops: [], temporaries: [], moved: [] };
     return [{ kind, line, column, ...(foreign && { macro: true as const }), ...none, unresolved }];
   }
-  const moved = point.moved.map(({ name, at }) => ({ variable: name, declared: positions.of(at) }));
+  const moved = point.moved
+    .filter(({ at }) => isWrittenIn(at, body))
+    .map(({ name, at }) => ({ variable: name, declared: positions.of(at) }));
   if (drops.length + temporaries.length + moved.length === 0) return [];
   // rustc's MIR reaches a place behind two pointers through a temporary, which hides the assignment's name.
   const kind = point.entries.some((e) => e.indirect) ? 'end' : point.kind;
@@ -132,6 +146,15 @@ function pointJson(point: SchedulePoint, body: BodySchedule, writing: Writing): 
       moved,
     },
   ];
+}
+
+/** A variable that the function's file declares; what a macro declares is one of the compiler's for the user. */
+function isOwnVariable({ kind, indirect, at }: ScheduleEntry, body: BodySchedule): boolean {
+  return kind === 'variable' && !indirect && (!at || isWrittenIn(at, body));
+}
+
+function isWrittenIn(at: SourcePos, body: BodySchedule): boolean {
+  return at.exact && at.unit.path === body.at.unit.path;
 }
 
 function within({ at }: SchedulePoint, { at: start, endAt }: BodySchedule): boolean {
@@ -164,9 +187,10 @@ function dropJson(entry: ScheduleEntry, { positions, glue }: Writing): JsonDrop 
 }
 
 function temporaryJson(entry: ScheduleEntry, positions: CharacterPositions) {
+  const hidden = entry.hidden ?? (entry.kind === 'variable' && !entry.indirect ? entry.name : undefined);
   return {
     ...(entry.at?.exact && !entry.indirect && { at: positions.of(entry.at) }),
     ...common(entry),
-    ...(entry.hidden !== undefined && { hidden: entry.hidden }),
+    ...(hidden !== undefined && { hidden }),
   };
 }

@@ -18,6 +18,20 @@ export function attributesBefore(
   return found.reverse();
 }
 
+/** The attributes of a field in a struct expression or pattern, which the grammar puts into or before it. */
+export function fieldAttributes(
+  cx: Lowering,
+  fields: SyntaxNode,
+  field: SyntaxNode,
+): { readonly attrs?: readonly Attribute[] } {
+  const inside = field.children.filter((n) => n.type === 'attribute_item');
+  const attrs = [
+    ...attributesBefore(cx, fields.children, fields.children.indexOf(field)),
+    ...inside.map((n) => lowerAttribute(cx, n, false)),
+  ];
+  return attrs.length > 0 ? { attrs } : {};
+}
+
 /** The `#![…]` attributes among the nodes. */
 export function innerAttributes(cx: Lowering, nodes: readonly SyntaxNode[]): readonly Attribute[] {
   return nodes.filter((n) => n.type === 'inner_attribute_item').map((n) => lowerAttribute(cx, n, true));

@@ -31,7 +31,8 @@ export function lowerBlock(cx: Lowering, node: SyntaxNode): Block {
     if (part.type === 'attribute_item') continue;
     const last = i === parts.length - 1;
     const value = last ? tailOf(part) : undefined;
-    if (value) tail = cx.expr(value);
+    if (value)
+      tail = withAttrs(cx.expr(value), attributesBefore(cx, node.children, node.children.indexOf(part)));
     else statements.push(lowerStatement(cx, node, part));
   }
   return {
@@ -39,6 +40,7 @@ export function lowerBlock(cx: Lowering, node: SyntaxNode): Block {
     statements,
     ...(tail && { tail }),
     attrs: innerAttributes(cx, node.children),
+    ...(node.broken && { broken: true }),
   };
 }
 
@@ -101,9 +103,11 @@ function lowerLet(cx: Lowering, node: SyntaxNode, attrs: NonNullable<Expr['attrs
   const value = child(node, 'value');
   const otherwise = child(node, 'alternative');
   const pat = pattern ? cx.pattern(pattern) : ({ kind: 'error', span: spanOf(node) } as const);
+  const mut = node.children.find((c) => c.type === 'mutable_specifier');
   return {
     kind: 'let',
-    pat: pat.kind === 'bind' && has(node, 'mutable_specifier') ? { ...pat, mutable: true } : pat,
+    pat:
+      pat.kind === 'bind' && mut ? { ...pat, mutable: true, span: { ...pat.span, start: mut.start } } : pat,
     ...(ty && { ty: cx.type(ty) }),
     ...(value && { init: cx.expr(value) }),
     ...(otherwise && { otherwise: cx.block(otherwise) }),

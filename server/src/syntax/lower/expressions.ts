@@ -1,5 +1,6 @@
 import type { BinaryOp, Expr } from '../bodyAst.ts';
 import { child, childOfType, elements, has, operands, type SyntaxNode } from '../syntaxNode.ts';
+import { fieldAttributes } from './attributes.ts';
 import { lowerFor, lowerIf, lowerLoop, lowerMatch, lowerWhile } from './control.ts';
 import { parseChar, parseFloatLiteral, parseInteger, parseString } from './literals.ts';
 import { type Lowering, nameOf, spanOf, textOf } from './lowering.ts';
@@ -243,11 +244,18 @@ function lowerStruct(cx: Lowering, node: SyntaxNode): Expr {
   const fields = operands(body).flatMap((f) => {
     if (f.type === 'shorthand_field_initializer') {
       const id = childOfType(f, 'identifier') ?? f;
-      return [{ name: nameOf(cx, id), value: cx.expr(id), shorthand: true }];
+      return [{ name: nameOf(cx, id), value: cx.expr(id), shorthand: true, ...fieldAttributes(cx, body, f) }];
     }
     const label = child(f, 'field');
     return f.type === 'field_initializer' && label
-      ? [{ name: nameOf(cx, label), value: part(cx, f, 'value'), shorthand: false }]
+      ? [
+          {
+            name: nameOf(cx, label),
+            value: part(cx, f, 'value'),
+            shorthand: false,
+            ...fieldAttributes(cx, body, f),
+          },
+        ]
       : [];
   });
   const update = base && elements(base)[0];

@@ -1,5 +1,6 @@
 import type { Pattern } from '../bodyAst.ts';
 import { child, childOfType, elements, has, isComment, operands, type SyntaxNode } from '../syntaxNode.ts';
+import { fieldAttributes } from './attributes.ts';
 import { type Lowering, nameOf, spanOf } from './lowering.ts';
 import { isPathNode, lowerPath } from './paths.ts';
 import { lowerMacroCall } from './types.ts';
@@ -133,7 +134,7 @@ function lowerStructPattern(cx: Lowering, node: SyntaxNode): Pattern {
             mutable: has(field, 'mutable_specifier'),
             span: spanOf(field),
           };
-      return [{ name: nameOf(cx, name), pat, shorthand }];
+      return [{ name: nameOf(cx, name), pat, shorthand, ...fieldAttributes(cx, node, field) }];
     });
   const rest = has(node, 'remaining_field_pattern');
   return { kind: 'struct', path: lowerPath(cx, type), fields, rest, span: spanOf(node) };
