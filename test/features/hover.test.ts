@@ -132,7 +132,50 @@ describe('hover', () => {
     );
     await firstLine(`${struct} fn f() { A$0 { a: 1, b: 2 } }`, '**8 bytes** · align 4 · 3 padding (37.5 %)');
     await firstLine(`${struct} fn f() { A { a$0: 1, b: 2 } }`, '**1 byte** · align 1 · Copy · guaranteed');
-    await firstLine(`${struct} fn f(x: A) { let x = g(); x$0; }`, undefined);
+    await firstLine(
+      `${struct} fn f(x: A) { let x = g(); x$0; }`,
+      '**Size unknown**: there is no value `g` in crate `main`',
+    );
+  });
+
+  it('works on what inference tells', async () => {
+    await firstLine('fn f() { let x$0 = vec![1u8]; }', '**24 bytes** · align 8 · needs drop');
+    await firstLine('fn f(v: Vec<u16>) { for x$0 in &v {} }', '**8 bytes** · align 8 · Copy · guaranteed');
+    await firstLine(
+      'fn f() { let x = (1u8, 2u16); x$0; }',
+      '**4 bytes** · align 2 · 1 padding (25 %) · Copy',
+    );
+    await firstLine(
+      'fn f() { let x = Some(1u32); println!("{}", x$0.unwrap()); }',
+      '**8 bytes** · align 4 · Copy',
+    );
+    await firstLine(
+      'struct A { a: u32 } fn f(x: Box<A>) { dbg!(x.a$0); }',
+      '**4 bytes** · align 4 · Copy · guaranteed',
+    );
+  });
+
+  it('knows what the counts of Rc add to its block', async () =>
+    assert.match(
+      (await hover('use std::rc::Rc; struct A$0 { a: Rc<u8>, b: Rc<u128> }')) ?? '',
+      /`a` \(.*\(24 bytes\)\), 2\. `b` \(.*\(32 bytes\)\)/,
+    ));
+
+  it('works on closures', async () => {
+    await firstLine(
+      'fn f(a: u8, b: u64) { let c$0 = move || a as u64 + b; }',
+      '**16 bytes** · align 8 · 7 padding (43.8 %) · Copy',
+    );
+    await firstLine('fn f(p: (u8, String)) { let c$0 = move || p.0; }', '**1 byte** · align 1 · Copy');
+    await firstLine('fn f(a: [u8; 9]) { let c$0 = move || a[2]; }', '**9 bytes** · align 1 · Copy');
+    await firstLine(
+      '#[repr(packed)] struct P { a: u8, b: u32 } fn f(p: P) { let c$0 = move || p.b; }',
+      '**5 bytes** · align 1',
+    );
+    await firstLine(
+      'fn g<T: Copy>(t: T) -> impl Fn() -> T { move || t } fn f() { let c$0 = g(1u16); }',
+      '**2 bytes** · align 2 · Copy',
+    );
   });
 
   it('says what is known of a generic definition', async () => {

@@ -34,7 +34,7 @@ export interface GlueStep {
 /** What the layers around know of types. */
 export interface GlueTypes {
   /** Bytes, asked of the layer that lays types out. */
-  readonly sizeOf: (ty: Ty) => number | undefined;
+  readonly sizeOf: (ty: Ty) => { readonly size: number; readonly align: number } | undefined;
   /** As users write it. */
   readonly nameOf: (ty: Ty) => string;
 }
@@ -165,11 +165,11 @@ export class DropGlue {
     const parts =
       effect.block === 'entries' ? (effect.content ?? []).map((c) => ty.args[c.argument] as Ty) : [first];
     const whole = parts.length > 1 ? ({ kind: 'tuple', elements: parts } as const) : parts[0]!;
-    const size = this.#sizeOf(whole);
-    if (size === undefined) return undefined;
+    const content = this.#sizeOf(whole);
+    if (content === undefined) return undefined;
     const per = effect.block === 'elements' || effect.block === 'entries' ? 'element' : 'value';
-    // Two counters stand before the value.
-    return { size: effect.block === 'counted' ? size + 2 * (this.#sizeOf(usize) ?? 8) : size, per };
+    const count = effect.block === 'counted' ? this.#sizeOf(usize) : undefined;
+    return { size: count ? countedSize(count.size, content) : content.size, per };
   }
 
   #fields(
@@ -199,3 +199,12 @@ export class DropGlue {
 }
 
 const usize: Ty = { kind: 'int', name: 'usize' };
+
+/** The `repr(C)` struct that `Rc` and `Arc` point to: the two counts, then the value. */
+function countedSize(
+  count: number,
+  { size, align }: { readonly size: number; readonly align: number },
+): number {
+  const upTo = (offset: number, boundary: number) => Math.ceil(offset / boundary) * boundary;
+  return upTo(upTo(2 * count, align) + size, Math.max(count, align));
+}

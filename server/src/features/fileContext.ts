@@ -1,11 +1,9 @@
 import type { CrateId } from '../project/crateGraph.ts';
-import type { Def, SourceDef } from '../resolve/def.ts';
+import type { SourceDef } from '../resolve/def.ts';
 import type { PlaceInfo } from '../resolve/resolution.ts';
-import type { Name, Span } from '../syntax/ast.ts';
-import type { Expr } from '../syntax/bodyAst.ts';
+import type { Span } from '../syntax/ast.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
-import type { Ty } from '../types/ty.ts';
 import type { Analysis } from './analysis.ts';
 import type { Engine } from './layoutJson.ts';
 
@@ -18,14 +16,6 @@ export interface FileContext {
   readonly parser: SourceParser;
   /** Where `unit` is known inside of this function alone: it is being typed in. */
   readonly within?: SourceDef;
-  /** What is inferred in bodies; without it the types that are written count alone. */
-  readonly inferred?: InferredTypes;
-}
-
-/** Types in a body that no annotation names. `owner` is the function or constant that the body is of. */
-export interface InferredTypes {
-  typeOfLocal(owner: Def, name: Name): Ty | undefined;
-  typeOfExpr(owner: Def, expr: Expr): Ty | undefined;
 }
 
 /** The file in the analysis's current snapshot; undefined where no crate has it or it can't be read. */

@@ -2,6 +2,7 @@ import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import { isUnsized } from '../layout/abi/queries.ts';
 import { emptyParamEnv, type LayoutOracle } from '../types/model.ts';
 import type { Ty } from '../types/ty.ts';
+import { dropsOf } from './drops/engineDrops.ts';
 import type { Engine } from './layoutJson.ts';
 import { offsetsOf, partsOf } from './layoutParts.ts';
 
@@ -14,14 +15,19 @@ export function layoutOracle(engine: () => Engine): LayoutOracle {
       return isUnsized(layout) ? unknown('the type is unsized') : { size: layout.size, align: layout.align };
     },
     offsetOf: (ty, field) => offsetOf(engine(), ty, field.split('.')),
-    needsDrop: () => unknown('`needs_drop` in a constant is not evaluated'),
+    needsDrop(ty) {
+      const answer = dropsOf(engine()).schedules.needs.of(ty, emptyParamEnv);
+      return answer === 'maybe'
+        ? unknown('whether the type needs drop hangs on a generic parameter')
+        : answer;
+    },
   };
 }
 
 function offsetOf(engine: Engine, ty: Ty, [name, ...rest]: readonly string[]): number | Unknown {
   const layout = engine.layouts.layoutOf(ty, emptyParamEnv);
   if (isUnknown(layout)) return layout;
-  const parts = partsOf(ty, emptyParamEnv, engine.types);
+  const parts = partsOf(ty, emptyParamEnv, engine);
   const part = parts && !isUnknown(parts) ? parts.variants[0]?.parts.find((p) => p.name === name) : undefined;
   const offset = part && offsetsOf(layout)[part.index];
   if (!part || offset === undefined) return unknown(`there is no field \`${name}\``);

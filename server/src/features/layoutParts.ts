@@ -1,10 +1,12 @@
-import { isUnknown, type Unknown } from '../base/unknown.ts';
+import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
+import type { BodyQueries } from '../bodies/bodyQueries.ts';
+import type { Capture } from '../bodies/typedBody.ts';
 import type { Layout } from '../layout/abi/types.ts';
 import type { Layouts } from '../layout/layouts.ts';
 import type { AdtDef, VariantDef } from '../types/adt.ts';
 import type { ParamEnv } from '../types/model.ts';
-import type { TypeQueries } from '../types/queries.ts';
 import type { Ty } from '../types/ty.ts';
+import type { Engine } from './layoutJson.ts';
 
 /** One field with its type for the arguments at hand. */
 export interface Part {
@@ -26,9 +28,26 @@ export interface TypeParts {
   readonly variants: readonly VariantParts[];
 }
 
+/** Who tells what types are made of. */
+export type PartSources = Pick<Engine, 'types' | 'bodies'>;
+
 /** The fields of a normalised type, in declaration order. */
-export function partsOf(ty: Ty, env: ParamEnv, types: TypeQueries): TypeParts | Unknown | undefined {
+export function partsOf(
+  ty: Ty,
+  env: ParamEnv,
+  { types, bodies }: PartSources,
+): TypeParts | Unknown | undefined {
   if (ty.kind === 'tuple') return { variants: [{ name: '', parts: numbered(ty.elements) }] };
+  if (ty.kind === 'closure') {
+    const captures = capturesOf(ty, bodies);
+    if (isUnknown(captures)) return captures;
+    const parts = captures.map((capture, index) => ({
+      name: placeName(capture),
+      index,
+      ty: types.fieldTy(capture.ty, ty.args, env),
+    }));
+    return { variants: [{ name: '', parts }] };
+  }
   if (ty.kind !== 'adt') return undefined;
   const adt = types.adtDef(ty.def);
   if (isUnknown(adt)) return adt;
@@ -38,6 +57,22 @@ export function partsOf(ty: Ty, env: ParamEnv, types: TypeQueries): TypeParts | 
     parts: def.fields.map((f, index) => ({ name: f.name, index, ty: types.fieldTy(f.ty, ty.args, env) })),
   }));
   return { adt, variants };
+}
+
+function capturesOf(
+  { owner, offset }: Extract<Ty, { kind: 'closure' }>,
+  bodies: BodyQueries,
+): readonly Capture[] | Unknown {
+  const body = bodies.analyseBody(owner);
+  if (isUnknown(body)) return body;
+  for (const { ty, captures } of body.closures.values())
+    if (ty.kind === 'closure' && ty.offset === offset) return captures;
+  return unknown(`a closure in \`${owner.name}\` is not found`);
+}
+
+/** `config.name`, `*guard`: the place that a closure captures. */
+function placeName({ local, projections }: Capture): string {
+  return projections.reduce((name, p) => (p.kind === 'deref' ? `*${name}` : `${name}.${p.name}`), local.name);
 }
 
 function numbered(types: readonly Ty[]): readonly Part[] {
@@ -76,12 +111,12 @@ export function fieldPathAt(
   ty: Ty,
   offset: number,
   env: ParamEnv,
-  types: TypeQueries,
-  layouts: Layouts,
+  engine: PartSources & { readonly layouts: Layouts },
   variant?: number,
 ): readonly string[] {
+  const { layouts } = engine;
   const layout = layouts.layoutOf(ty, env);
-  const parts = partsOf(ty, env, types);
+  const parts = partsOf(ty, env, engine);
   if (isUnknown(layout) || !parts || isUnknown(parts)) return [];
   const index = variant ?? (layout.variants.kind === 'single' ? layout.variants.index : undefined);
   if (index === undefined) return [];
@@ -91,7 +126,7 @@ export function fieldPathAt(
     const from = offsets[part.index];
     const size = layouts.layoutOf(part.ty, env);
     if (from === undefined || isUnknown(size) || offset < from || offset >= from + size.size) continue;
-    return [part.name, ...fieldPathAt(part.ty, offset - from, env, types, layouts)];
+    return [part.name, ...fieldPathAt(part.ty, offset - from, env, engine)];
   }
   return [];
 }

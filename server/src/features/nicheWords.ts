@@ -48,7 +48,7 @@ function nicheOf(ty: Ty, offset: number, env: ParamEnv, engine: Engine): Niche |
 
 function fieldAt(ty: Ty, offset: number, env: ParamEnv, engine: Engine, variant: number | undefined) {
   const layout = engine.layouts.layoutOf(ty, env);
-  const parts = partsOf(ty, env, engine.types);
+  const parts = partsOf(ty, env, engine);
   if (isUnknown(layout) || !parts || isUnknown(parts)) return undefined;
   const index = variant ?? variantWithData(layout);
   const inner = index === undefined ? undefined : variantLayout(layout, index);

@@ -2,14 +2,14 @@ import type { TypeView } from '../../../shared/layoutView.ts';
 import { isUnknown } from '../base/unknown.ts';
 import type { ParamEnv } from '../types/model.ts';
 import type { Ty } from '../types/ty.ts';
+import { dropsOf } from './drops/engineDrops.ts';
 import { heapViews } from './heap/heapView.ts';
 import type { Engine } from './layoutJson.ts';
 import { partsOf } from './layoutParts.ts';
-import { needsDrop } from './needsDrop.ts';
 
 /** Adds to a picture what only the panel shows: whether it needs drop, its fields in drop order, its heap blocks. */
 export function withPanelFacts(view: TypeView, ty: Ty, env: ParamEnv, engine: Engine): TypeView {
-  const drop = needsDrop(ty, env, engine.types);
+  const drop = dropsOf(engine).schedules.needs.of(ty, env);
   const order = drop === true ? dropOrder(ty, env, engine) : undefined;
   const heap = heapViews(ty, env, engine);
   return {
@@ -31,11 +31,11 @@ function hasOwnDrop(ty: Ty, { types }: Engine): boolean {
  * drops (Rust Reference, "Destructors"). Undefined for other types, and where one field isn't known.
  */
 function dropOrder(ty: Ty, env: ParamEnv, engine: Engine): readonly string[] | undefined {
-  const parts = partsOf(ty, env, engine.types);
+  const parts = partsOf(ty, env, engine);
   if (!parts || isUnknown(parts) || (parts.adt && parts.adt.kind !== 'struct')) return undefined;
   if (parts.adt?.flags.manuallyDrop) return undefined;
   const fields = parts.variants[0]?.parts ?? [];
-  const answers = fields.map((field) => needsDrop(field.ty, env, engine.types));
+  const answers = fields.map((field) => dropsOf(engine).schedules.needs.of(field.ty, env));
   if (answers.some((answer) => typeof answer !== 'boolean')) return undefined;
   return fields.filter((_, i) => answers[i] === true).map((field) => field.name);
 }

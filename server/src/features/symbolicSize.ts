@@ -19,7 +19,7 @@ export interface SymbolicSize {
  * unions, and where a size is unknown for another reason than a generic parameter.
  */
 export function symbolicSize(ty: Ty, env: ParamEnv, engine: Engine): SymbolicSize | undefined {
-  const parts = partsOf(ty, env, engine.types);
+  const parts = partsOf(ty, env, engine);
   if (!parts || isUnknown(parts) || (parts.adt && parts.adt.kind !== 'struct')) return undefined;
   if (parts.adt?.partial !== undefined) return undefined;
   let known = 0;

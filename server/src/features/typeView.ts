@@ -59,7 +59,7 @@ export class TypeViews {
 
   #inside(ty: Ty, layout: Layout, depth: number): Pick<TypeView, 'pieces'> & Partial<TypeView> {
     if (ty.kind === 'array') return this.#elements(ty, layout, depth);
-    const parts = partsOf(ty, this.#env, this.#engine.types);
+    const parts = partsOf(ty, this.#env, this.#engine);
     if (!parts || isUnknown(parts)) return { pieces: [] };
     if (parts.adt?.kind === 'enum') return this.#variants(ty, layout, parts, depth);
     const fields = this.fields(parts.variants[0]?.parts ?? [], layout, parts.adt, 0, depth);
@@ -138,7 +138,7 @@ export class TypeViews {
     const { largestNiche: niche } = layout;
     const { dl } = this.#engine.layouts.cx;
     if (!niche) return {};
-    const path = fieldPathAt(ty, niche.offset, this.#env, this.#engine.types, this.#engine.layouts);
+    const path = fieldPathAt(ty, niche.offset, this.#env, this.#engine);
     return {
       niche: {
         offset: niche.offset,

@@ -15,7 +15,7 @@ export function tagView(ty: Ty, layout: Layout, env: ParamEnv, engine: Engine): 
   const place = { offset, size: primitiveSize(engine.layouts.cx.dl, tag.value) };
   if (tagEncoding.kind === 'direct') return { ...place, encoding: 'direct' };
   const { untaggedVariant: untagged } = tagEncoding;
-  const path = fieldPathAt(ty, offset, env, engine.types, engine.layouts, untagged);
+  const path = fieldPathAt(ty, offset, env, engine, untagged);
   return { ...place, encoding: 'niche', untagged, ...(path.length > 0 && { field: path.join('.') }) };
 }
 

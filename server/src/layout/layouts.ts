@@ -193,7 +193,8 @@ export class Layouts {
     const captures =
       this.#bodies?.captures(ty.owner, ty.offset) ?? unknown('what the closure captures is not known');
     if (isUnknown(captures)) return captures;
-    return this.#all(captures, env, (fields) => this.#done(closureLayout(this.#cx, fields), ty));
+    const types = captures.map((capture) => this.#types.fieldTy(capture, ty.args, env));
+    return this.#all(types, env, (fields) => this.#done(closureLayout(this.#cx, fields), ty));
   }
 
   #pattern(ty: Extract<Ty, { kind: 'pattern' }>, env: ParamEnv): Layout | Unknown {

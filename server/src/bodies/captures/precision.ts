@@ -18,7 +18,7 @@ function tyBefore(place: Place, index: number): Ty {
 /** Cuts a place; a mutable borrow through `&mut` that is cut there needs the reference itself uniquely. */
 function truncate(draft: CaptureDraft, length: number): CaptureDraft {
   const { place, by } = draft;
-  if (length >= place.projections.length) return draft;
+  if (place.exact && length >= place.projections.length) return draft;
   const throughMut = place.projections
     .slice(length)
     .some((p, i) => p.kind === 'deref' && isMutRef(tyBefore(place, length + i)));
@@ -43,6 +43,9 @@ export function restrict(
   places: Places,
 ): CaptureDraft {
   let draft: CaptureDraft = { place, by: how === 'copy' ? 'ref' : how };
+  // An element is captured as its array or slice: `a[1]` captures `a`.
+  if (!place.exact) draft = truncate(draft, place.projections.length);
+  if (draft.by !== 'value') draft = atPacked(draft, places);
   if (body.edition === '2015' || body.edition === '2018') draft = truncate(draft, 0);
   draft = atUnsafe(draft, places);
   if (draft.by === 'value') draft = atDrop(draft, places);
@@ -51,7 +54,7 @@ export function restrict(
     if (firstDeref >= 0) draft = truncate(draft, firstDeref);
     return { ...draft, by: 'value' };
   }
-  return atSharedRef(atPacked(draft, places));
+  return atSharedRef(draft);
 }
 
 /** Raw pointers and unions are captured whole. */
@@ -78,7 +81,7 @@ function atDrop(draft: CaptureDraft, places: Places): CaptureDraft {
   return draft;
 }
 
-/** A field of a packed struct can't be borrowed: the struct is. */
+/** A field of a packed struct can't be borrowed, and to copy it counts as that: the struct is captured. */
 function atPacked(draft: CaptureDraft, places: Places): CaptureDraft {
   const { place } = draft;
   for (const [i, projection] of place.projections.entries()) {

@@ -45,7 +45,7 @@ function collect(written: Ty, path: readonly string[], search: Search): void {
     collect(ty.element, path, search);
     return;
   }
-  const parts = partsOf(ty, search.env, search.engine.types);
+  const parts = partsOf(ty, search.env, search.engine);
   if (!parts || isUnknown(parts) || parts.adt?.kind === 'union' || parts.adt?.flags.manuallyDrop) return;
   const several = parts.variants.length > 1;
   for (const variant of parts.variants) {

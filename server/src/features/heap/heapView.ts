@@ -48,7 +48,7 @@ function isHandle(ty: Ty, engine: Engine): boolean {
 
 function follow(at: Owner, step: string, env: ParamEnv, engine: Engine): Owner | undefined {
   const layout = engine.layouts.layoutOf(at.ty, env);
-  const parts = partsOf(at.ty, env, engine.types);
+  const parts = partsOf(at.ty, env, engine);
   if (isUnknown(layout) || !parts || isUnknown(parts)) return undefined;
   const several = parts.variants.length > 1;
   for (const [index, variant] of parts.variants.entries()) {

@@ -45,7 +45,7 @@ function collect({ ty: written, offset, name }: Spot, search: Search): boolean {
   const layout = engine.layouts.layoutOf(ty, env);
   if (isUnknown(layout) || found.length >= MAX_SCALARS) return false;
   if (layout.size === 0) return true;
-  const parts = partsOf(ty, env, engine.types);
+  const parts = partsOf(ty, env, engine);
   if (isUnknown(parts)) return false;
   const index = dataVariant(layout.variants);
   const inner = index === undefined ? undefined : variantLayout(layout, index);

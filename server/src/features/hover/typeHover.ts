@@ -2,8 +2,8 @@ import type { TypeView } from '../../../../shared/layoutView.ts';
 import { isUnknown } from '../../base/unknown.ts';
 import type { ParamEnv } from '../../types/model.ts';
 import type { Ty } from '../../types/ty.ts';
+import { dropsOf } from '../drops/engineDrops.ts';
 import type { Engine } from '../layoutJson.ts';
-import { needsDrop } from '../needsDrop.ts';
 import { describeType } from '../typeFacts.ts';
 import { firstLine, type ValueFacts } from './firstLine.ts';
 import { memoryTable } from './memoryTable.ts';
@@ -63,6 +63,6 @@ export function valueFacts(
   engine: Engine,
 ): ValueFacts {
   if (view.isCopy) return { isCopy: true };
-  const drop = needsDrop(ty, env, engine.types);
+  const drop = dropsOf(engine).schedules.needs.of(ty, env);
   return { isCopy: view.isCopy, needsDrop: typeof drop === 'object' && isUnknown(drop) ? undefined : drop };
 }

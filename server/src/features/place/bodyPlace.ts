@@ -5,8 +5,10 @@ import type { Path, Span } from '../../syntax/ast.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
 import type { ItemEnv } from '../../types/queries.ts';
 import type { Ty } from '../../types/ty.ts';
+import { hasFlags, termFlags } from '../../types/tyKey.ts';
 import type { FileContext } from '../fileContext.ts';
 import { BodyCursor, type FoundInBody } from './bodyCursor.ts';
+import { InferredTypes } from './inferredTypes.ts';
 import { bindingsIn, findLocal, type LocalBinding, simpleName } from './localBindings.ts';
 import type { Place } from './place.ts';
 import { definitionPlace, fieldPlaceOf, typePlace } from './placesOfDefs.ts';
@@ -20,9 +22,9 @@ export function placeInBody(
   offset: number,
 ): Place | undefined {
   const found = findInBody(cx, owner, offset);
-  if (!found) return undefined;
   const env: ItemEnv = { scope: info.scope, unit: owner.unit, owner };
-  return new BodyPlaces(cx, owner, env, found.locals).place(found, offset);
+  const places = new BodyPlaces(cx, owner, env, found?.locals ?? []);
+  return found ? places.place(found) : places.inMacro(offset);
 }
 
 function findInBody(cx: FileContext, { item, unit }: SourceDef, offset: number): FoundInBody | undefined {
@@ -56,6 +58,7 @@ class BodyPlaces {
   readonly #owner: SourceDef;
   readonly #env: ItemEnv;
   readonly #locals: readonly LocalBinding[];
+  #types: { readonly known: InferredTypes | undefined } | undefined;
 
   constructor(cx: FileContext, owner: SourceDef, env: ItemEnv, locals: readonly LocalBinding[]) {
     this.#cx = cx;
@@ -64,7 +67,7 @@ class BodyPlaces {
     this.#locals = locals;
   }
 
-  place({ place }: FoundInBody, _offset: number): Place | undefined {
+  place({ place }: FoundInBody): Place | undefined {
     switch (place.kind) {
       case 'type':
         return typePlace(this.#cx, place.ty, this.#env);
@@ -77,6 +80,16 @@ class BodyPlaces {
       case 'fieldAccess':
         return this.#access(place.access);
     }
+  }
+
+  /** A variable or field in the arguments of a macro call. */
+  inMacro(offset: number): Place | undefined {
+    const found = this.#inferred?.inMacro(offset);
+    if (!found) return undefined;
+    const { name, ty, field } = found;
+    return field?.owner.kind === 'adt'
+      ? this.#field(field.owner, name.text, name.span)
+      : this.#known(ty, name.span, name.text);
   }
 
   #path(path: Path, segment: number, literal: boolean): Place | undefined {
@@ -154,21 +167,27 @@ class BodyPlaces {
   }
 
   #known(ty: Ty | undefined, span: Span, variable: string): Place | undefined {
-    if (!ty || ty.kind === 'unknown' || ty.kind === 'infer') return undefined;
+    if (!ty || ty.kind === 'infer') return undefined;
     return { kind: 'type', ty, env: this.#cx.engine.types.paramEnvOf(this.#owner), span, variable };
   }
 
+  /** As it is written, where nothing of it is left to inference: that asks for nothing but the type. */
   #typeOfLocal({ name, ty }: LocalBinding): Ty | undefined {
-    const inferred = this.#cx.inferred?.typeOfLocal(this.#owner, name);
-    if (inferred || !ty || ty.kind === 'impl' || ty.kind === 'infer') return inferred;
     const { types } = this.#cx.engine;
-    return types.normalize(types.lowerTy(ty, this.#env), types.paramEnvOf(this.#owner));
+    const written = ty && types.normalize(types.lowerTy(ty, this.#env), types.paramEnvOf(this.#owner));
+    if (written && !hasFlags(written, termFlags.unknown | termFlags.infer)) return written;
+    return this.#inferred?.local(name) ?? written;
+  }
+
+  get #inferred(): InferredTypes | undefined {
+    this.#types ??= { known: InferredTypes.of(this.#owner, this.#cx.engine.bodies) };
+    return this.#types.known;
   }
 
   /** The type of an expression as far as written types tell: variables, `self` and their fields. */
   #typeOf(expr: Expr): Ty | undefined {
-    const inferred = this.#cx.inferred?.typeOfExpr(this.#owner, expr);
-    if (inferred) return inferred;
+    const inferred = this.#inferred?.expr(expr);
+    if (inferred && !hasFlags(inferred, termFlags.unknown)) return inferred;
     const name = simpleName(expr);
     const local = name === undefined ? undefined : findLocal(this.#locals, name);
     if (local) return this.#typeOfLocal(local);

@@ -33,7 +33,7 @@ function dataSize({ pieces }: VariantView): number {
 
 /** The most bit patterns that one field of a variant leaves free. */
 function freePatterns({ ty, env, engine }: Subject, variant: number): bigint | undefined {
-  const parts = partsOf(ty, env, engine.types);
+  const parts = partsOf(ty, env, engine);
   if (!parts || isUnknown(parts)) return undefined;
   let most = 0n;
   for (const part of parts.variants[variant]?.parts ?? []) {

@@ -1,0 +1,80 @@
+import { isUnknown } from '../../base/unknown.ts';
+import type { BodyQueries } from '../../bodies/bodyQueries.ts';
+import type { TypedBody } from '../../bodies/typedBody.ts';
+import type { SourceDef } from '../../resolve/def.ts';
+import type { Name, Span } from '../../syntax/ast.ts';
+import type { Expr } from '../../syntax/bodyAst.ts';
+import { filePlace, type SourceUnit } from '../../syntax/sourceUnit.ts';
+import type { Ty } from '../../types/ty.ts';
+import { covers } from './typeSyntax.ts';
+
+/** A variable or a field that stands in the arguments of a macro call, at its place in the file. */
+export interface InMacro {
+  readonly name: Name;
+  readonly ty: Ty;
+  /** For a field: the struct, as seen through references and `Deref`, and the field's number. */
+  readonly field?: { readonly owner: Ty; readonly index: number };
+}
+
+/** What inference found out about a body, by where things stand in the text of its function. */
+export class InferredTypes {
+  readonly #body: TypedBody;
+  readonly #unit: SourceUnit;
+  readonly #exprs = new Map<string, Ty>();
+
+  private constructor(body: TypedBody, unit: SourceUnit) {
+    this.#body = body;
+    this.#unit = unit;
+    for (const [expr, { unit: at, ty, adjustments }] of body.exprs)
+      if (at === unit) this.#exprs.set(keyOf(expr), adjustments.at(-1)?.ty ?? ty);
+  }
+
+  /** Undefined where there is no body, or nothing is known of it. */
+  static of(owner: SourceDef, bodies: BodyQueries): InferredTypes | undefined {
+    const body = bodies.analyseBody(owner);
+    return isUnknown(body) ? undefined : new InferredTypes(body, owner.unit);
+  }
+
+  /** The type of a variable by where it is declared; `unknown` with the reason where inference failed. */
+  local({ span }: Name): Ty | undefined {
+    const { locals } = this.#body;
+    return locals.find((local) => local.unit === this.#unit && local.span.start === span.start)?.ty;
+  }
+
+  /** The type of an expression after what is done to it there: behind `Deref`, for the base of a field. */
+  expr(expr: Expr): Ty | undefined {
+    return this.#exprs.get(keyOf(expr));
+  }
+
+  /** What stands at a UTF-16 offset of the function's file inside of a macro call's arguments. */
+  inMacro(offset: number): InMacro | undefined {
+    for (const [expr, { unit, ty, meaning }] of this.#body.exprs) {
+      const name = nameOf(expr);
+      const span = name && this.#inFile(unit, name);
+      if (!span || !covers(span, offset)) continue;
+      const found = { name: { text: name.text, span }, ty };
+      if (meaning?.kind === 'local') return found;
+      const base = expr.kind === 'field' ? this.#body.exprs.get(expr.base) : undefined;
+      const owner = base && (base.adjustments.at(-1)?.ty ?? base.ty);
+      if (meaning?.kind === 'field' && owner) return { ...found, field: { owner, index: meaning.index } };
+    }
+    return undefined;
+  }
+
+  #inFile(unit: SourceUnit, { text, span }: Name): Span | undefined {
+    const { unit: file, offset, exact } = filePlace(unit, span.start);
+    return exact && file === this.#unit ? { start: offset, end: offset + text.length } : undefined;
+  }
+}
+
+/** The name that an expression ends with: of a path with one segment, or of a field. */
+function nameOf(expr: Expr): Name | undefined {
+  if (expr.kind === 'field') return expr.name;
+  const alone = expr.kind === 'path' && expr.path.segments.length === 1;
+  return alone ? expr.path.segments[0]!.name : undefined;
+}
+
+/** The same syntax is parsed for different questions: what it is and where it stands identify it. */
+function keyOf({ kind, span }: Expr): string {
+  return `${kind} ${span.start} ${span.end}`;
+}
