@@ -47,6 +47,12 @@ describe('textual scope of macros', () => {
       'C',
       'struct main::C',
     ));
+  it('ends recursion that grows by two at each step', async () => {
+    const started = performance.now();
+    const found = await gaps('macro_rules! m { () => { m!(); m!(); } }\nm!();');
+    assert.equal(found[0], '2 m!: recursion limit reached while expanding `m!`');
+    assert.ok(performance.now() - started < 5000);
+  });
   it('ends recursion without end', async () => {
     const found = await gaps('macro_rules! m { ($($t:tt)*) => { m!($($t)* x); } } m!();');
     assert.deepEqual(found, ['1 m!: recursion limit reached while expanding `m!`']);

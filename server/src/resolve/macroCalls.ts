@@ -1,7 +1,7 @@
 import { isUnknown, unknown } from '../base/unknown.ts';
 import type { Item, MacroCall, Path } from '../syntax/ast.ts';
 import type { Block } from '../syntax/bodyAst.ts';
-import { recursionLimit } from '../syntax/macros/expand.ts';
+import { exhaust, recursionLimit } from '../syntax/macros/expand.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { blockItems } from './blockItems.ts';
 import type { Def } from './def.ts';
@@ -141,6 +141,7 @@ export class MacroCalls implements MacroService {
   ): ItemsOfCall {
     const { fragment } = position;
     if (fragment.depth >= recursionLimit) {
+      if (fragment.budget) exhaust(fragment.budget);
       return unknown(`recursion limit reached while expanding \`${pathText(call.path)}!\``);
     }
     const hit = this.find(position, call.path);

@@ -2,7 +2,7 @@ import { dirname, join } from '../base/paths.ts';
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { MacroCall } from '../syntax/ast.ts';
 import { type BuiltinHost, expandBuiltin } from '../syntax/macros/builtins.ts';
-import { expandMacro, freshBudget } from '../syntax/macros/expand.ts';
+import { chargeCall, expandMacro, freshBudget } from '../syntax/macros/expand.ts';
 import { expandText } from '../syntax/macros/expandText.ts';
 import type { ExpansionBudget } from '../syntax/macros/macroTypes.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
@@ -47,6 +47,7 @@ export class MacroExpander {
     budget: ExpansionBudget,
     find: (path: readonly Token[]) => Def | undefined,
   ): Expanded {
+    if (!chargeCall(budget)) return unknown(`\`${macro.name}!\`: the expansion takes too many steps`);
     const input = this.#definitions.tokens(unit, call.body, crate.info.edition);
     if (isUnknown(input)) return input;
     const meaning = this.#definitions.of(macro, crate);

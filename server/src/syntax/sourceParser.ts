@@ -101,12 +101,27 @@ function isCode(node: SyntaxNode): boolean {
   return node.named && node.type !== 'line_comment' && node.type !== 'block_comment';
 }
 
+/** Types that nest deeper would end the stack of whoever walks them. */
+const MAX_TYPE_DEPTH = 300;
+
 /** The lowering functions tied together over one text. */
 export function createLowering(text: string, identifiers: IdentifierFacts): Lowering {
+  let depth = 0;
   const cx: Lowering = {
     text,
     identifiers,
-    type: (node) => lowerType(cx, node),
+    type: (node) => {
+      if (depth >= MAX_TYPE_DEPTH)
+        return {
+          kind: 'error',
+          reason: 'the type nests too deep',
+          span: { start: node.start, end: node.end },
+        };
+      depth++;
+      const type = lowerType(cx, node);
+      depth--;
+      return type;
+    },
     expr: (node) => lowerExpr(cx, node),
     pattern: (node) => lowerPattern(cx, node),
     block: (node) => lowerBlock(cx, node),

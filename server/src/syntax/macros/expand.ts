@@ -14,7 +14,21 @@ export const recursionLimit = 128;
 
 /** A budget for one call in the source and all expansions inside it. */
 export function freshBudget(): ExpansionBudget {
-  return { tokens: 2_000_000, fuel: 20_000_000 };
+  return { tokens: 1_000_000, fuel: 20_000_000 };
+}
+
+/** What a call costs whatever it expands to: macros that call themselves twice would come to 2^128 small ones. */
+const COST_OF_CALL = 200;
+
+/** Takes one more call from the budget; false where nothing is left of it. */
+export function chargeCall(budget: ExpansionBudget): boolean {
+  budget.fuel -= COST_OF_CALL;
+  return budget.fuel > 0;
+}
+
+/** Like rustc, which stops at the first call that nests too deep: the others would only do so again. */
+export function exhaust(budget: ExpansionBudget): void {
+  budget.fuel = 0;
 }
 
 /**
