@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { dropHints } from '../../server/src/features/drops/dropHints.ts';
-import { fileParts, rangeInPart } from '../../server/src/features/fileContext.ts';
+import { dropHoverAt } from '../../server/src/features/drops/dropHover.ts';
+import { fileParts, partAt, rangeInPart } from '../../server/src/features/fileContext.ts';
 import { inlayHints } from '../../server/src/features/hints/inlayHints.ts';
+import { hoverAt } from '../../server/src/features/hover/hover.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import { openAnalysis } from '../support/features.ts';
 import { MemoryFiles } from '../support/memoryFiles.ts';
@@ -28,8 +30,21 @@ async function typing(before: string) {
       text,
     );
   };
+  /** Each hover in the text, with the place that it is for. */
+  const hovers = (text: string): ReadonlySet<string> => {
+    shown(text);
+    const parts = fileParts(analysis, parser, path);
+    const all = Array.from(text, (_, at) => {
+      const { part, offset } = partAt(parts, at)!;
+      return [hoverAt, dropHoverAt].map((ask) => {
+        const hover = ask(part.cx, offset);
+        return hover && `${hover.span.start + part.shift} ${hover.markdown}`;
+      });
+    });
+    return new Set(all.flat().filter((hover) => hover !== undefined));
+  };
   shown(before);
-  return { analysis, shown };
+  return { analysis, shown, hovers };
 }
 
 const file = `struct A { a: u8, b: u32 }
@@ -63,12 +78,13 @@ describe('a function that is being typed in', () => {
   ];
   for (const [what, from, to, keeps] of cases) {
     it(`${what}: shows what a fresh start shows${keeps ? ', and keeps what is known' : ''}`, async () => {
-      const { analysis, shown } = await typing(file);
+      const { analysis, shown, hovers } = await typing(file);
       const { generation } = analysis;
       const text = file.replace(from, to);
       assert.notEqual(text, file);
-      const { shown: fresh } = await typing(text);
+      const { shown: fresh, hovers: freshHovers } = await typing(text);
       assert.equal(shown(text), fresh(text));
+      assert.deepEqual(hovers(text), freshHovers(text));
       assert.equal(analysis.generation === generation, keeps);
     });
   }

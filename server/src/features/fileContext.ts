@@ -1,10 +1,11 @@
 import type { CrateId } from '../project/crateGraph.ts';
 import type { SourceDef } from '../resolve/def.ts';
 import type { PlaceInfo } from '../resolve/resolution.ts';
-import type { Span } from '../syntax/ast.ts';
+import type { Item, Span } from '../syntax/ast.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { Analysis } from './analysis.ts';
+import type { Draft } from './draft.ts';
 import type { Engine } from './layoutJson.ts';
 
 /** A file of a crate in one snapshot: what features that answer for a place of a document start from. */
@@ -14,6 +15,8 @@ export interface FileContext {
   readonly path: string;
   readonly unit: SourceUnit;
   readonly parser: SourceParser;
+  /** How many lines more the file has by now in front of what is asked about. */
+  readonly lineShift?: number;
   /** Where `unit` is known inside of this function alone: it is being typed in. */
   readonly within?: SourceDef;
 }
@@ -58,8 +61,29 @@ export function fileParts(analysis: Analysis, parser: SourceParser, path: string
   return [
     { cx, span: { start: 0, end: span.start - 1 }, shift: 0 },
     { cx: { ...cx, unit: draft.unit, within: draft.def }, span, shift: 0 },
-    { cx, span: { start: span.end + 1, end: draft.unit.text.length }, shift: draft.edit.shift },
+    {
+      cx: { ...cx, lineShift: addedLines(unit, draft) },
+      span: { start: span.end + 1, end: draft.unit.text.length },
+      shift: draft.edit.shift,
+    },
   ];
+}
+
+/** The part that an offset of the file as it is now lies in, with the offset in its context. */
+export function partAt(
+  parts: readonly FilePart[],
+  offset: number,
+): { readonly part: FilePart; readonly offset: number } | undefined {
+  for (const part of parts) {
+    const range = rangeInPart(part, { start: offset, end: offset });
+    if (range) return { part, offset: range.start };
+  }
+  return undefined;
+}
+
+function addedLines(before: SourceUnit, { edit, unit }: Draft): number {
+  const lines = ({ text }: SourceUnit, { span }: Item) => text.slice(span.start, span.end).split('\n').length;
+  return lines(unit, edit.after) - lines(before, edit.before);
 }
 
 /** What a range of the file as it is now covers of a part, in offsets of the part's context. */

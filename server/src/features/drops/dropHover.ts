@@ -1,6 +1,7 @@
 import type { BodySchedule, ScheduleEntry, SchedulePoint } from '../../drops/scheduleModel.ts';
 import type { SourceDef } from '../../resolve/def.ts';
 import type { Span } from '../../syntax/ast.ts';
+import { filePlace } from '../../syntax/sourceUnit.ts';
 import type { FileContext } from '../fileContext.ts';
 import type { Hover } from '../hover/hover.ts';
 import { callNotes } from './callWords.ts';
@@ -20,7 +21,7 @@ export function dropHoverAt(cx: FileContext, offset: number): Hover | undefined 
     pointHover(cx, bodies, offset) ??
     variableHover(cx, bodies, offset) ??
     callHover(cx, def, offset) ??
-    nameHover(def, bodies, offset)
+    nameHover(cx, def, bodies, offset)
   );
 }
 
@@ -64,8 +65,7 @@ function variableHover(cx: FileContext, bodies: readonly BodySchedule[], offset:
       point.entries.filter((e) => isPartOf(e, variable)).map((entry) => ({ point, entry })),
     );
     const lines = places.map(({ point, entry }) => {
-      const line = cx.unit.text.slice(0, point.at.offset).split('\n').length;
-      return `- line ${line}, ${pointTitle(point).replaceAll('*', '').toLowerCase()}: ${entryWords(entry)}`;
+      return `- line ${lineOf(cx, point)}, ${pointTitle(point).replaceAll('*', '').toLowerCase()}: ${entryWords(entry)}`;
     });
     const markdown =
       lines.length > 0
@@ -87,6 +87,12 @@ function isPartOf(entry: ScheduleEntry, variable: { readonly at: SchedulePoint['
   );
 }
 
+/** The line of the file as it is now, from 1. */
+function lineOf({ unit, lineShift = 0 }: FileContext, { at }: SchedulePoint): number {
+  const place = filePlace(at.unit, at.offset);
+  return place.unit.text.slice(0, place.offset).split('\n').length + (place.unit === unit ? lineShift : 0);
+}
+
 /** What a call of `mem::drop` and the like means: on the name of what is called. */
 function callHover(cx: FileContext, def: SourceDef, offset: number): Hover | undefined {
   for (const { site, text } of callNotes(cx.engine, def)) {
@@ -101,7 +107,12 @@ function sentence(text: string): string {
 }
 
 /** All points of a function: on its name. */
-function nameHover(def: SourceDef, bodies: readonly BodySchedule[], offset: number): Hover | undefined {
+function nameHover(
+  cx: FileContext,
+  def: SourceDef,
+  bodies: readonly BodySchedule[],
+  offset: number,
+): Hover | undefined {
   const name = 'name' in def.item ? def.item.name?.span : undefined;
   const [own] = bodies;
   if (!own || !name || !covers(name, offset)) return undefined;
@@ -109,9 +120,8 @@ function nameHover(def: SourceDef, bodies: readonly BodySchedule[], offset: numb
   const points = own.points.filter((p) => p.at.exact && p.entries.length > 0);
   if (points.length === 0) return undefined;
   const lines = points.map((point) => {
-    const line = point.at.unit.text.slice(0, point.at.offset).split('\n').length;
     const what = point.unresolved === undefined ? point.entries.map(entryWords).join(', ') : point.unresolved;
-    return `- line ${line} (${point.kind}): ${what}`;
+    return `- line ${lineOf(cx, point)} (${point.kind}): ${what}`;
   });
   return { markdown: `**What \`${def.name}\` drops**\n\n${lines.join('\n')}`, span: name };
 }
