@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { listLayouts } from '../../server/src/features/layoutJson.ts';
+import { openAnalysis } from '../support/features.ts';
+import { memoryFiles } from '../support/memoryFiles.ts';
+
+/** What becomes of the type `S` in a file: its size, or the reason. */
+async function check(source: string): Promise<string> {
+  const analysis = await openAnalysis(memoryFiles(`//- /main.rs\n${source}`), '/main.rs');
+  const { types, unresolved } = listLayouts(
+    analysis.project.graph.roots[0]!,
+    analysis.engine,
+    (path) => path,
+  );
+  const size = types.find((t) => t.name === 'S')?.size;
+  return size === undefined ? (unresolved.find((u) => u.name === 'S')?.reason ?? 'not there') : String(size);
+}
+
+describe('code that no compiler takes', () => {
+  const nested = (depth: number) => `${'Option<'.repeat(depth)}u8${'>'.repeat(depth)}`;
+  it('types nested 200 deep', async () => assert.equal(await check(`struct S(${nested(200)});`), '2'));
+  it('types nested 5000 deep', async () =>
+    assert.match(await check(`struct S(${nested(5000)});`), /nested deeper|nests too deep/));
+  it('constants nested 20000 deep', async () =>
+    assert.notEqual(await check(`struct S([u8; ${'('.repeat(20000)}1${')'.repeat(20000)}]);`), 'not there'));
+  it('modules nested 2000 deep', async () =>
+    assert.equal(await check(`${'mod m {'.repeat(2000)}${'}'.repeat(2000)} struct S(u8);`), '1'));
+  it('a file that includes itself', async () =>
+    assert.equal(await check('include!("main.rs"); struct S(u8);'), '1'));
+  it('aliases in a circle', async () =>
+    assert.match(await check('type A = B; type B = A; struct S(A);'), /cycl|itself|circ/));
+});
