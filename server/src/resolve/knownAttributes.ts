@@ -134,6 +134,8 @@ export const harmlessMacros: ReadonlyMap<string, string> = new Map([
   ['serde_as', 'adds attributes that serde reads'],
   ['serde_with::serde_as', 'adds attributes that serde reads'],
   ['serde_with::skip_serializing_none', 'adds attributes that serde reads'],
+  ['zerovec::derive', 'is read by the attribute that adds the type'],
+  ['zerovec::skip_derive', 'is read by the attribute that adds the type'],
   ['zerovec::make_ule', 'adds a type beside the type, which stays as it is'],
   ['zerovec::make_varule', 'adds a type beside the type, which stays as it is'],
   ['diesel_derives::__diesel_public_if', 'changes the visibility of items and fields'],
