@@ -29,6 +29,11 @@ const GAPS: readonly Gap[] = [
   // `where (): Tr`: an identifier to the parser, the unit type to the lowering.
   { pattern: /(?<=\bwhere\s+)\(\)(?=\s*:)/g, replacement: () => '__' },
   { pattern: /\[const\](?=\s+\w)/g, replacement: blank },
+  // `dyn 'a + Tr`: a lifetime behind the traits is known, one before them not.
+  {
+    pattern: /\bdyn\s+'\w+\s*\+/g,
+    replacement: (all) => all.replace(/'[^]*$/, (rest) => rest.replace(/[^\n]/g, ' ')),
+  },
   // `struct S<>`, `f::<>()`, `for<> fn()`: lists that a macro left empty.
   { pattern: /(?:::\s*|\bfor\s*)?<\s*>/g, replacement: (all) => all.replace(/[^\n]/g, ' ') },
 ];
