@@ -26,6 +26,16 @@ describe('code that no compiler takes', () => {
     assert.equal(await check(`${'mod m {'.repeat(2000)}${'}'.repeat(2000)} struct S(u8);`), '1'));
   it('a file that includes itself', async () =>
     assert.equal(await check('include!("main.rs"); struct S(u8);'), '1'));
+  it('a reference to what ends in an associated type, whose impl may come from a procedural macro', async () =>
+    assert.equal(
+      await check("trait Q { type O; } struct E<F: Q>(u8, F::O); struct S(&'static E<()>);"),
+      '8',
+    ));
+  it('the same where the associated type may be unsized', async () =>
+    assert.match(
+      await check("trait Q { type O: ?Sized; } struct E<F: Q>(u8, F::O); struct S(&'static E<()>);"),
+      /does not hold/,
+    ));
   it('aliases in a circle', async () =>
     assert.match(await check('type A = B; type B = A; struct S(A);'), /cycl|itself|circ/));
 });

@@ -32,7 +32,7 @@ const GAPS: readonly Gap[] = [
   // `dyn 'a + Tr`: a lifetime behind the traits is known, one before them not.
   {
     pattern: /\bdyn\s+'\w+\s*\+/g,
-    replacement: (all) => all.replace(/'[^]*$/, (rest) => rest.replace(/[^\n]/g, ' ')),
+    replacement: (all) => all.replace(/'[\s\S]*$/, (rest) => rest.replace(/[^\n]/g, ' ')),
   },
   // `struct S<>`, `f::<>()`, `for<> fn()`: lists that a macro left empty.
   { pattern: /(?:::\s*|\bfor\s*)?<\s*>/g, replacement: (all) => all.replace(/[^\n]/g, ' ') },

@@ -2,7 +2,7 @@ import { isUnknown } from '../base/unknown.ts';
 import { substitute } from './fold.ts';
 import { UNIT } from './lower/lowerCx.ts';
 import type { ParamEnv, PointeeMetadata } from './model.ts';
-import type { Ty } from './ty.ts';
+import type { ProjectionTy, Ty } from './ty.ts';
 import { tyKey } from './tyKey.ts';
 import type { TypeCx } from './typeCx.ts';
 
@@ -13,7 +13,10 @@ export function computeStructTail(ty: Ty, env: ParamEnv, cx: TypeCx): Ty {
   for (;;) {
     const next = lastField(at, cx);
     if (next === undefined) return at;
-    at = cx.normalize(next, env);
+    const tail = cx.normalize(next, env);
+    // Which type it is may not be known, but that it is sized.
+    if (tail.kind === 'unknown' && next.kind === 'projection' && isDeclaredSized(next, cx)) return next;
+    at = tail;
     const key = tyKey(at);
     if (seen.has(key) || seen.size > 100)
       return { kind: 'unknown', reason: 'a struct that ends in itself has no size' };
@@ -32,6 +35,13 @@ function lastField(ty: Ty, cx: TypeCx): Ty | undefined {
   return last && substitute(last.ty, ty.args);
 }
 
+/** Every type that an impl may give for an associated type without `?Sized` is sized. */
+function isDeclaredSized({ trait, name }: ProjectionTy, cx: TypeCx): boolean {
+  const info = cx.traitInfo(trait);
+  const bounds = isUnknown(info) ? undefined : info.assocTypes.find((a) => a.name === name)?.bounds;
+  return bounds?.some((b) => b.kind === 'trait' && cx.isStd(b.ref.trait, 'core::marker::Sized')) ?? false;
+}
+
 /** What a pointer to the type carries beside its address (Reference, "Dynamically sized types"). */
 export function computePointee(ty: Ty, env: ParamEnv, cx: TypeCx): PointeeMetadata {
   const tail = computeStructTail(ty, env, cx);
@@ -43,8 +53,11 @@ export function computePointee(ty: Ty, env: ParamEnv, cx: TypeCx): PointeeMetada
       return { kind: 'vtable' };
     case 'unknown':
       return tail;
-    case 'param':
     case 'projection':
+      return isDeclaredSized(tail, cx) || cx.isSized(tail, env).kind === 'holds'
+        ? { kind: 'thin' }
+        : { kind: 'generic', of: tail };
+    case 'param':
     case 'opaque': {
       const sized = cx.isSized(tail, env);
       if (sized.kind === 'holds') return { kind: 'thin' };
