@@ -155,6 +155,27 @@ describe('hover', () => {
     );
   });
 
+  it('knows the arguments of what is constructed and matched', async () => {
+    await firstLine('fn f() { let x = S$0ome(1u32); }', "**8 bytes** of `Option<u32>`'s 8 · tag 1");
+    await firstLine(
+      'fn f(x: Result<u8, String>) { if let E$0rr(e) = x {} }',
+      "**24 bytes** of `Result<u8, String>`'s 24 · any bit pattern that means no other variant",
+    );
+    await firstLine(
+      'fn f(x: Option<u16>) { match x { N$0one => {} _ => {} } }',
+      "**2 bytes** of `Option<u16>`'s 4 · tag 0 · 2 unused",
+    );
+    const struct = 'struct G<T> { a: T, b: u8 }';
+    await firstLine(
+      `${struct} fn f() { G$0 { a: 1u16, b: 2 }; }`,
+      '**4 bytes** · align 2 · 1 padding (25 %)',
+    );
+    await firstLine(
+      `${struct} fn f() { G { a$0: 1u16, b: 2 }; }`,
+      '**2 bytes** · align 2 · Copy · guaranteed',
+    );
+  });
+
   it('knows what the counts of Rc add to its block', async () =>
     assert.match(
       (await hover('use std::rc::Rc; struct A$0 { a: Rc<u8>, b: Rc<u128> }')) ?? '',

@@ -1,5 +1,5 @@
 import { isUnknown } from '../../base/unknown.ts';
-import type { SourceDef } from '../../resolve/def.ts';
+import type { Def, SourceDef } from '../../resolve/def.ts';
 import type { PlaceInfo } from '../../resolve/resolution.ts';
 import type { Path, Span } from '../../syntax/ast.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
@@ -72,7 +72,7 @@ class BodyPlaces {
       case 'type':
         return typePlace(this.#cx, place.ty, this.#env);
       case 'local':
-        return this.#variable(place.binding, place.binding.name.span);
+        return this.#binding(place.binding);
       case 'path':
         return this.#path(place.path, place.segment, place.literal);
       case 'literalField':
@@ -111,7 +111,24 @@ class BodyPlaces {
     return this.#type(upTo, span);
   }
 
-  #value(def: Parameters<typeof definitionPlace>[1], span: Span): Place | undefined {
+  /** A name in a pattern declares a variable, unless there is a constant or variant of that name (`None`). */
+  #binding(binding: LocalBinding): Place | undefined {
+    const { name } = binding;
+    const path = { global: false, segments: [{ name }], span: name.span };
+    const value = this.#cx.engine.resolver.resolvePath(this.#env.scope, path, 'value');
+    const isMeant = value.kind === 'def' && ['variant', 'const', 'struct'].includes(value.def.kind);
+    return isMeant ? this.#value(value.def, name.span) : this.#variable(binding, name.span);
+  }
+
+  #value(def: Def, span: Span): Place | undefined {
+    const ty = this.#inferred?.adtNamedAt(span.start);
+    const env = this.#cx.engine.types.paramEnvOf(this.#owner);
+    if (ty && def.kind === 'variant') {
+      const adt = this.#cx.engine.types.adtDef(ty.def);
+      const variant = isUnknown(adt) ? -1 : adt.variants.findIndex((v) => v.name === def.name);
+      if (variant >= 0) return { kind: 'variant', owner: ty, variant, env, span };
+    }
+    if (ty && def.kind === 'struct') return { kind: 'type', ty, env, span };
     if (def.kind !== 'const' && def.kind !== 'static') return definitionPlace(this.#cx, def, span);
     return this.#known(this.#cx.engine.types.typeOf(def), span, def.name);
   }
@@ -120,10 +137,13 @@ class BodyPlaces {
   #type(path: Path, span: Span): Place | undefined {
     const found = this.#cx.engine.resolver.resolvePath(this.#env.scope, path, 'type');
     if (found.kind === 'def' && found.resolved === path.segments.length && found.def.kind === 'variant')
-      return definitionPlace(this.#cx, found.def, span);
+      return this.#value(found.def, span);
     const isType = found.kind === 'def' ? found.def.kind !== 'mod' && found.def.kind !== 'crate' : true;
     if (!isType || path.segments.at(-1)?.name.text.match(/^[a-z_]/))
       return this.#primitive(found.kind, path, span);
+    const inferred = this.#inferred?.adtNamedAt(span.start);
+    const env = this.#cx.engine.types.paramEnvOf(this.#owner);
+    if (inferred) return { kind: 'type', ty: inferred, env, span };
     const place = typePlace(this.#cx, { kind: 'path', path, span }, this.#env);
     return place?.kind === 'type' && place.ty.kind === 'unknown' ? undefined : place;
   }
@@ -134,6 +154,9 @@ class BodyPlaces {
 
   #literalField(path: Path, name: string, span: Span): Place | undefined {
     const { resolver, types } = this.#cx.engine;
+    const inferred = this.#inferred?.adtNamedAt(path.segments.at(-1)!.name.span.start);
+    const field = inferred && this.#field(inferred, name, span);
+    if (field) return field;
     const found = resolver.resolvePath(this.#env.scope, path, 'type');
     if (found.kind === 'def' && found.resolved === path.segments.length) {
       const { def } = found;

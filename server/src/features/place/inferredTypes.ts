@@ -1,11 +1,13 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { BodyQueries } from '../../bodies/bodyQueries.ts';
-import type { TypedBody } from '../../bodies/typedBody.ts';
+import type { Callee, TypedBody } from '../../bodies/typedBody.ts';
 import type { SourceDef } from '../../resolve/def.ts';
 import type { Name, Span } from '../../syntax/ast.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
 import { filePlace, type SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { Ty } from '../../types/ty.ts';
+import { hasFlags, termFlags } from '../../types/tyKey.ts';
+import type { AdtTy } from './place.ts';
 import { covers } from './typeSyntax.ts';
 
 /** A variable or a field that stands in the arguments of a macro call, at its place in the file. */
@@ -21,6 +23,7 @@ export class InferredTypes {
   readonly #body: TypedBody;
   readonly #unit: SourceUnit;
   readonly #exprs = new Map<string, Ty>();
+  #named: ReadonlyMap<number, AdtTy> | undefined;
 
   private constructor(body: TypedBody, unit: SourceUnit) {
     this.#body = body;
@@ -46,6 +49,12 @@ export class InferredTypes {
     return this.#exprs.get(keyOf(expr));
   }
 
+  /** The struct or enum, with its arguments, that a path to it or to a variant means; by where its last name starts. */
+  adtNamedAt(start: number): AdtTy | undefined {
+    this.#named ??= namedIn(this.#body, this.#unit);
+    return this.#named.get(start);
+  }
+
   /** What stands at a UTF-16 offset of the function's file inside of a macro call's arguments. */
   inMacro(offset: number): InMacro | undefined {
     for (const [expr, { unit, ty, meaning }] of this.#body.exprs) {
@@ -65,6 +74,32 @@ export class InferredTypes {
     const { unit: file, offset, exact } = filePlace(unit, span.start);
     return exact && file === this.#unit ? { start: offset, end: offset + text.length } : undefined;
   }
+}
+
+function namedIn({ exprs, patterns }: TypedBody, unit: SourceUnit): ReadonlyMap<number, AdtTy> {
+  const named = new Map<number, AdtTy>();
+  const add = (name: Name | undefined, ty: Ty | undefined): void => {
+    if (name && ty?.kind === 'adt' && !hasFlags(ty, termFlags.unknown)) named.set(name.span.start, ty);
+  };
+  for (const [expr, { unit: at, meaning }] of exprs) {
+    if (at !== unit) continue;
+    if (expr.kind === 'path' && meaning?.kind === 'item')
+      add(expr.path.segments.at(-1)?.name, constructed(meaning.callee));
+    if (expr.kind === 'struct' && meaning?.kind === 'struct')
+      add(expr.path.segments.at(-1)?.name, meaning.ty);
+  }
+  for (const [pattern, { unit: at, ty, meaning }] of patterns) {
+    if (at !== unit || meaning?.kind !== 'variant') continue;
+    if (pattern.kind === 'bind') add(pattern.name, ty);
+    else if ('path' in pattern) add(pattern.path.segments.at(-1)?.name, ty);
+  }
+  return named;
+}
+
+/** What a constructor makes. */
+function constructed({ def, args }: Callee): Ty | undefined {
+  const adt = def.kind === 'variant' ? def.parent : def.kind === 'struct' ? def : undefined;
+  return adt && { kind: 'adt', def: adt, args };
 }
 
 /** The name that an expression ends with: of a path with one segment, or of a field. */
