@@ -154,4 +154,25 @@ describe('types of expressions', () => {
           let n: u8 = "1".parse().unwrap_or_else(|e| panic!("{e}"));
                                                 //^ ParseIntError
       }`));
+
+  it("know std's associated types that only the bounds around them settle", () =>
+    checkTypes(`
+      fn main() {
+          let a = isize::try_from(1usize).err();
+            //^ Option<TryFromIntError>
+          let b: Result<u8, _> = 1u16.try_into();
+            //^ Result<u8, TryFromIntError>
+      }`));
+
+  it('see impl Trait within the bounds of another one', () =>
+    checkTypes(
+      `
+      fn f(names: impl IntoIterator<Item = impl Into<String>>) {
+          let all: Vec<String> = names.into_iter().map(|x| x.into()).collect();
+          let one = names.into_iter().next().map(|y| { let z: String = y.into(); z });
+            //^^^ Option<String>
+      }`,
+      '2021',
+      'f',
+    ));
 });

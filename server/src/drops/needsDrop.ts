@@ -46,8 +46,10 @@ export class DropNeeds {
         return this.#types.evalUsize(ty.length, env) === 0n ? false : this.#part(ty.element, env, open);
       case 'tuple':
         return this.#any(ty.elements, env, open);
-      case 'adt':
       case 'closure':
+        // Futures are always dropped: what they hold across an await is not known when their drops are scheduled.
+        return ty.flavor === 'closure' ? this.#compound(ty, env, open) : true;
+      case 'adt':
         return this.#compound(ty, env, open);
       case 'param':
       case 'projection':

@@ -43,6 +43,8 @@ export class DropSchedules {
   readonly captures: CaptureTypes = (closure) => {
     const body = this.#bodies.analyseBody(closure.owner);
     if (isUnknown(body)) return body;
+    if (closure.flavor === 'async fn')
+      return body.params.map(({ ty, local }, at) => ({ name: local?.name ?? String(at), ty }));
     for (const info of body.closures.values()) {
       if (info.ty.kind !== 'closure' || info.ty.offset !== closure.offset) continue;
       if (isUnknown(info.captures)) return info.captures;

@@ -3,7 +3,7 @@ import type { FactsBound } from '../facts/format.ts';
 import type { Def, FactsDef, SourceDef } from '../resolve/def.ts';
 import type { Bound, Path, TypeSyntax } from '../syntax/ast.ts';
 import { substituteTraitRef } from './fold.ts';
-import { allParams, genericsSyntax } from './generics.ts';
+import { allParams, argumentImplTrait, genericsSyntax } from './generics.ts';
 import { lowerTraitRef, resolveTrait } from './lower/lowerBounds.ts';
 import { singleName } from './lower/lowerConst.ts';
 import type { Lowering } from './lower/lowerCx.ts';
@@ -21,7 +21,7 @@ function sourceBounds(def: SourceDef, index: number, cx: TypeCx): readonly LazyB
   const env = cx.envOf(def);
   const param = allParams(cx.genericsOf(def))[index];
   if (!env || !param) return [];
-  const at: Lowering = { cx, env };
+  const at: Lowering = { cx, env: { ...env, implTrait: argumentImplTrait(def, cx) } };
   const bounds: LazyBound[] = [];
   const self: Ty = { kind: 'param', index, name: param.name };
   const add = (list: readonly Bound[]): void => {

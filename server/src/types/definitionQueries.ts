@@ -18,6 +18,7 @@ import {
   computeTraitInfo,
   isAutoTrait,
 } from './impls.ts';
+import { traitWithAssoc } from './lower/assocPaths.ts';
 import { unknownTy } from './lower/lowerCx.ts';
 import type { FnSig, Generics, ImplHeader, ParamEnv, Predicate, TraitInfo } from './model.ts';
 import { Parsing } from './parsing.ts';
@@ -229,6 +230,7 @@ export abstract class DefinitionQueries {
       defOf: (id) => this.resolver.factsDef(id),
       identityArgs: (def) => this.identityArgs(def),
       assocTrait: (ref, name) => this.findAssocTrait([{ trait: ref.trait, ref: () => ref }], name),
+      openTrait: (def, base, name) => traitWithAssoc({ cx: this.cx, env: { owner: def } }, base, name),
     });
   }
 

@@ -8,6 +8,8 @@ export interface FactsTermsCx {
   identityArgs(def: Def): readonly GenericArg[];
   /** The trait that declares an associated type: the bound's own or one of its supertraits. */
   assocTrait(ref: TraitRef, name: string): TraitRef | undefined;
+  /** The trait that the bounds in force at a definition have for `base::Name`, which does not name it. */
+  openTrait(owner: Def, base: Ty, name: string): TraitRef | undefined;
 }
 
 /** Turns the types of std's facts into terms: a walk over equal kinds. One per record that is converted. */
@@ -17,6 +19,7 @@ export class FactsTerms {
   readonly #owner: Def;
   readonly #identity: () => readonly GenericArg[];
   readonly #assocTrait: FactsTermsCx['assocTrait'];
+  readonly #openTrait: (base: Ty, name: string) => TraitRef | undefined;
   #opaques = 0;
 
   constructor(owner: Def, cx: FactsTermsCx) {
@@ -24,6 +27,7 @@ export class FactsTerms {
     this.#defOf = (id) => cx.defOf(id);
     this.#identity = () => cx.identityArgs(owner);
     this.#assocTrait = (ref, name) => cx.assocTrait(ref, name);
+    this.#openTrait = (base, name) => cx.openTrait(owner, base, name);
   }
 
   ty(ty: FactsTy): Ty {
@@ -69,9 +73,10 @@ export class FactsTerms {
       }
       case 'projection': {
         const self = this.ty(ty.selfTy);
-        if (!ty.trait) return { kind: 'unknown', reason: `std's \`${ty.name}\` names no trait in the facts` };
-        const args = [self, ...this.args(ty.trait.args), ...this.args(ty.args)];
-        return { kind: 'projection', trait: this.#defOf(ty.trait.id), name: ty.name, args };
+        const ref = ty.trait ? this.traitRef(ty.trait, self) : this.#openTrait(self, ty.name);
+        if (!ref) return { kind: 'unknown', reason: `std's \`${ty.name}\` names no trait in the facts` };
+        const args = [...ref.args, ...this.args(ty.args)];
+        return { kind: 'projection', trait: ref.trait, name: ty.name, args };
       }
       case 'opaque':
         return { kind: 'opaque', owner: this.#owner, index: this.#opaques++, args: this.#identity() };

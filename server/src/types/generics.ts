@@ -1,7 +1,7 @@
 import type { Def, SourceDef } from '../resolve/def.ts';
 import type { Bound, FnItem, GenericArgs, Generics as GenericsSyntax, TypeSyntax } from '../syntax/ast.ts';
 import type { Generics, ParamDef } from './model.ts';
-import type { GenericArg } from './ty.ts';
+import type { GenericArg, Ty } from './ty.ts';
 import type { TypeCx } from './typeCx.ts';
 
 const NO_SYNTAX: GenericsSyntax = { params: [], where: [] };
@@ -99,6 +99,16 @@ export function argumentImplTraits(item: FnItem): readonly TypeSyntax[] {
   const found: TypeSyntax[] = [];
   for (const param of item.params) collect(param.ty, found);
   return found;
+}
+
+/** Says for an `impl Trait` in a function's parameters, or in the bounds of another one, which parameter was made for it. */
+export function argumentImplTrait(def: SourceDef, cx: TypeCx): (syntax: TypeSyntax) => Ty | undefined {
+  return (syntax) => {
+    const synthetic = cx.syntheticParams(def);
+    const place = synthetic.indexOf(syntax);
+    const param = cx.genericsOf(def).own.at(place - synthetic.length);
+    return place < 0 || !param ? undefined : { kind: 'param', index: param.index, name: param.name };
+  };
 }
 
 function collect(ty: TypeSyntax, into: TypeSyntax[]): void {

@@ -23,10 +23,15 @@ export function computeOpaqueBounds(owner: Def, index: number, cx: TypeCx): read
   }
   const env = cx.envOf(owner);
   const ret = returnSyntax(owner);
-  const syntax = ret && implTraitsIn(ret)[index];
+  const opaques = ret ? implTraitsIn(ret) : [];
+  const syntax = opaques[index];
   if (!env || syntax?.kind !== 'impl') return into;
   const bounds: readonly Bound[] = syntax.bounds;
-  for (const bound of bounds) lowerBound({ cx, env }, bound, self, into);
+  const implTrait = (inner: TypeSyntax): Ty | undefined => {
+    const at = opaques.indexOf(inner);
+    return at < 0 ? undefined : { ...self, index: at };
+  };
+  for (const bound of bounds) lowerBound({ cx, env: { ...env, implTrait } }, bound, self, into);
   return into;
 }
 

@@ -3,7 +3,7 @@ import type { FactsBound } from '../facts/format.ts';
 import type { Def, FactsDef, SourceDef } from '../resolve/def.ts';
 import type { Bound } from '../syntax/ast.ts';
 import { substituteArg, substituteTraitRef } from './fold.ts';
-import { allParams, genericParent, genericsSyntax } from './generics.ts';
+import { allParams, argumentImplTrait, genericParent, genericsSyntax } from './generics.ts';
 import { lowerBound } from './lower/lowerBounds.ts';
 import { singleName } from './lower/lowerConst.ts';
 import type { Lowering } from './lower/lowerCx.ts';
@@ -28,7 +28,7 @@ export function computePredicates(def: Def, cx: TypeCx): readonly Predicate[] {
 function sourcePredicates(def: SourceDef, cx: TypeCx): readonly Predicate[] {
   const env = cx.envOf(def);
   if (!env) return [];
-  const at: Lowering = { cx, env };
+  const at: Lowering = { cx, env: { ...env, implTrait: argumentImplTrait(def, cx) } };
   const into: Predicate[] = [];
   const unsized = new Set<string>();
   const add = (bounds: readonly Bound[], self: Ty): void => {

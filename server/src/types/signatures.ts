@@ -1,7 +1,7 @@
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { Def, SourceDef } from '../resolve/def.ts';
 import type { FnItem, TypeSyntax } from '../syntax/ast.ts';
-import { implTraitsIn } from './generics.ts';
+import { argumentImplTrait, implTraitsIn } from './generics.ts';
 import { UNIT, unknownTy } from './lower/lowerCx.ts';
 import { selfTy } from './lower/lowerPaths.ts';
 import { lowerType } from './lower/lowerTypes.ts';
@@ -67,13 +67,7 @@ function selfInput(self: NonNullable<FnItem['self']>, def: SourceDef, env: ItemE
 
 /** A parameter's type; each `impl Trait` in it is the synthetic parameter made for it. */
 function lowerInput(ty: TypeSyntax, def: SourceDef, env: ItemEnv, cx: TypeCx): Ty {
-  const implTrait = (syntax: TypeSyntax): Ty | undefined => {
-    const synthetic = cx.syntheticParams(def);
-    const place = synthetic.indexOf(syntax);
-    const param = cx.genericsOf(def).own.at(place - synthetic.length);
-    return place < 0 || !param ? undefined : { kind: 'param', index: param.index, name: param.name };
-  };
-  return lowerType({ cx, env: { ...env, implTrait } }, ty);
+  return lowerType({ cx, env: { ...env, implTrait: argumentImplTrait(def, cx) } }, ty);
 }
 
 function outputOf(def: SourceDef, item: FnItem, env: ItemEnv, cx: TypeCx): Ty {

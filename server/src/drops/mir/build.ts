@@ -39,11 +39,28 @@ export function buildMir(body: ThirBody, typing: BuildTypes, closure?: ClosureIn
     upvars.self = self;
     b.init(start, placeOf(self));
     b.schedule(body.callSite, self, 'capture');
+    if (body.self.holdsParams) takeParams(b, start, self, body.params);
   }
   const entered = body.params.reduce((at, param) => enterParam(b, at, param, body), start);
   const end = b.scopes.pop(b.into(undefined, entered, body.value));
   b.cfg.end(end, { kind: 'return' });
-  return { mir: b.cfg.mir(), captured: b.captured, doubts: b.doubts };
+  return { mir: b.cfg.mir(), captured: b.captured, doubts: doubtsOf(b, upvars.self) };
+}
+
+/** What is not known of a captured variable is not known of the closure that holds it. */
+function doubtsOf(b: Builder, self: MirLocal | undefined): ReadonlyMap<number, string> {
+  const doubts = new Map(b.doubts);
+  for (const [local, reason] of b.doubts)
+    if (self && b.captured.has(local) && !doubts.has(self.id)) doubts.set(self.id, reason);
+  return doubts;
+}
+
+/** An async function's body begins with `let param = param;`, out of the future. */
+function takeParams(b: Builder, at: At, self: MirLocal, params: readonly ThirParam[]): void {
+  for (const [index, { ty }] of params.entries()) {
+    const field: Projection = { kind: 'field', index, name: String(index), ty };
+    b.consume(at, { local: self.id, projections: [field] }, ty);
+  }
 }
 
 /** A parameter is dropped with what its pattern leaves of it, behind what the pattern binds. */

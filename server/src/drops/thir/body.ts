@@ -23,7 +23,16 @@ export function lowerFunction(lower: Lowerer): ThirBody {
     return { ty: param.ty, at, number: k + 1, pat: pat ?? { kind: 'wild' } };
   });
   const value = lower.expr(body.value, cx, true, lower.rescopes ? 'tailTemporary2024' : 'tailTemporary2021');
-  return { value, callSite, params, closures: lower.closures };
+  const self = body.isAsync ? futureOf(lower) : undefined;
+  return { value, callSite, params, closures: lower.closures, ...(self && { self }) };
+}
+
+/** The future of an async function, which holds the parameters until its body begins. */
+function futureOf(lower: Lowerer): ThirBody['self'] {
+  const { body } = lower;
+  const sig = lower.types.fnSig(body.owner);
+  if (isUnknown(sig)) return undefined;
+  return { ty: sig.output, at: lower.start(body.unit, body.value.span), captures: [], holdsParams: true };
 }
 
 /** The code of a closure or async block, with what it holds by value. */
@@ -33,7 +42,7 @@ export function lowerClosureBody(lower: Lowerer, closure: ClosureInfo): ThirBody
   const unit = body.exprs.get(expr)?.unit ?? body.unit;
   const isBlock = expr.kind === 'block';
   const inner = expr.kind === 'closure' ? expr.body : expr;
-  const end = lower.end(unit, isBlock ? expr.block.span : lower.strip(inner).span);
+  const end = isBlock ? lower.end(unit, expr.block.span) : lower.endOf(unit, lower.strip(inner));
   const callSite = childScope(undefined, 'arguments', end, true, 'parameter');
   const cx: Context = { parent: callSite, variables: callSite };
   const params =
@@ -50,7 +59,7 @@ export function lowerClosureBody(lower: Lowerer, closure: ClosureInfo): ThirBody
   if (isUnknown(closure.captures)) return undefined;
   const captures = closure.captures.map((c) => lower.variable(c.local));
   const self =
-    closure.kind === 'FnOnce' && captures.length > 0
+    isBlock || (closure.kind === 'FnOnce' && captures.length > 0)
       ? { ty: closure.ty, at: lower.start(unit, expr.span), captures }
       : undefined;
   const value = isBlock ? asyncBlockValue(lower, expr, cx) : lower.expr(inner, cx, true);

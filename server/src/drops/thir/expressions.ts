@@ -37,7 +37,7 @@ export function createLowerer(
 function lowerExpr(lower: Lowerer, given: Expr, cx: Context, terminating = false, rule?: DropRule): Thir {
   const expr = lower.strip(given);
   const info = lower.info(expr);
-  const inner = lower.node(cx, lower.end(info.unit, expr.span), terminating, rule);
+  const inner = lower.node(cx, lower.endOf(info.unit, expr), terminating, rule);
   let value = lowerBare(lower, expr, info, inner);
   const extended = lower.extended.get(expr);
   if (extended) value = { ...value, temp: extended };

@@ -88,6 +88,15 @@ export class Lowerer {
     return this.pos(unit, Math.max(span.start, span.end - 1));
   }
 
+  /**
+   * The last character of an expression as scopes have it: of a closure that of its head, since rustc's `hir_span`
+   * means the declaration alone (`|a| move |b| a + b` ends at the second `|b|`, `|a| async { a }` at `async`).
+   */
+  endOf(unit: SourceUnit, expr: Expr): SourcePos {
+    if (expr.kind !== 'closure' && !isAsync(expr)) return this.end(unit, expr.span);
+    return this.pos(unit, headEnd(unit.text, expr));
+  }
+
   /** An expression without parentheses and macro calls around it, as HIR has it. */
   strip(expr: Expr): Expr {
     let at = expr;
@@ -194,3 +203,21 @@ export class Lowerer {
 export const unit: Ty = { kind: 'tuple', elements: [] };
 export const never: Ty = { kind: 'never' };
 export const bool: Ty = { kind: 'bool' };
+
+function isAsync(expr: Expr): expr is Extract<Expr, { kind: 'block' }> {
+  return expr.kind === 'block' && (expr.flavor === 'async' || expr.flavor === 'asyncMove');
+}
+
+/** The offset of the last character of a closure's `move |a| -> T`, or of `async move`. */
+function headEnd(text: string, expr: Extract<Expr, { kind: 'closure' | 'block' }>): number {
+  const { start } = expr.span;
+  if (expr.kind === 'block') {
+    const head = text.slice(start, expr.block.span.start).trimEnd();
+    return start + Math.max(1, head.length) - 1;
+  }
+  if (expr.ret) return expr.ret.span.end - 1;
+  const last = expr.params.at(-1);
+  if (last) return text.indexOf('|', (last.ty ?? last.pat).span.end);
+  const bars = /\|\s*\|/.exec(text.slice(start));
+  return bars ? start + bars.index + bars[0].length - 1 : start;
+}

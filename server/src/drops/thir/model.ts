@@ -155,7 +155,13 @@ export interface ThirBody {
   readonly callSite: RegionScope;
   readonly params: readonly ThirParam[];
   /** A closure that is called by value, or an async block: its captures are dropped with it. */
-  readonly self?: { readonly ty: Ty; readonly at: SourcePos; readonly captures: readonly Variable[] };
+  readonly self?: {
+    readonly ty: Ty;
+    readonly at: SourcePos;
+    readonly captures: readonly Variable[];
+    /** The parameters come out of it: the body of an async function. */
+    readonly holdsParams?: true;
+  };
   /** Closures and async blocks in it, each a body of its own. */
   readonly closures: readonly Expr[];
 }

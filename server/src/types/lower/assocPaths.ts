@@ -5,7 +5,7 @@ import { substituteTraitRef } from '../fold.ts';
 import { genericParent } from '../generics.ts';
 import type { ProjectionTy, TraitRef, Ty } from '../ty.ts';
 import { sameTerm } from '../tyKey.ts';
-import type { LazyBound } from '../typeCx.ts';
+import type { LazyBound, TypeCx } from '../typeCx.ts';
 import { lowerOwnArgs } from './lowerArgs.ts';
 import { type Lowering, unknownTy } from './lowerCx.ts';
 
@@ -22,8 +22,14 @@ export function assocTypeOf(at: Lowering, base: Ty, segment: PathSegment): Ty {
   return { kind: 'projection', trait: ref.trait, name, args: [...ref.args, ...own] };
 }
 
+/** A place of which the definition around it counts alone. */
+interface Owned {
+  readonly cx: TypeCx;
+  readonly env: { readonly owner: Lowering['env']['owner'] };
+}
+
 /** The trait, with arguments, through which `base` has an associated item `name`. */
-export function traitWithAssoc(at: Lowering, base: Ty, name: string): TraitRef | undefined {
+export function traitWithAssoc(at: Owned, base: Ty, name: string): TraitRef | undefined {
   const { cx } = at;
   if (base.kind === 'param') {
     const found = cx.findAssocTrait(boundsOfParam(at, base.index), name);
@@ -39,7 +45,7 @@ export function traitWithAssoc(at: Lowering, base: Ty, name: string): TraitRef |
 }
 
 /** All bounds on a parameter, those of the enclosing impl or trait included; a trait's `Self` has the trait itself. */
-function boundsOfParam(at: Lowering, index: number): readonly LazyBound[] {
+function boundsOfParam(at: Owned, index: number): readonly LazyBound[] {
   const { cx, env } = at;
   const bounds: LazyBound[] = [];
   for (let def: LazyBound['trait'] | undefined = env.owner; def; def = genericParent(def)) {
@@ -52,7 +58,7 @@ function boundsOfParam(at: Lowering, index: number): readonly LazyBound[] {
 }
 
 /** Inside `impl Trait for X`, `X::Name` (written `Self::Name`) is the trait's. */
-function implTraitBound(at: Lowering, base: Ty): LazyBound | undefined {
+function implTraitBound(at: Owned, base: Ty): LazyBound | undefined {
   const { cx, env } = at;
   for (let def: LazyBound['trait'] | undefined = env.owner; def; def = genericParent(def)) {
     if (def.kind !== 'impl') continue;
@@ -64,7 +70,7 @@ function implTraitBound(at: Lowering, base: Ty): LazyBound | undefined {
 }
 
 /** Bounds that the trait declares on its associated type, and where clauses in force on the projection. */
-function boundsOfProjection(at: Lowering, base: ProjectionTy): readonly LazyBound[] {
+function boundsOfProjection(at: Owned, base: ProjectionTy): readonly LazyBound[] {
   const { cx, env } = at;
   const bounds: LazyBound[] = [];
   const info = cx.traitInfo(base.trait);
