@@ -80,7 +80,9 @@ export class Elaboration {
       const conditional = canAvoid(added, n);
       if (block.drop) events.push({ place: this.#original(block.drop, added), block: id, conditional });
       else if (/ as Drop>::drop\(/.test(block.terminator.code) && block.terminator.code.includes('Box<')) {
-        events.push({ place: root, part: 'box', block: id, conditional });
+        const box = /drop\(move (_\d+)\)/.exec(block.terminator.code)?.[1];
+        const place = (box && added.aliases.get(box)) ?? root;
+        events.push({ place: this.#original(place, added), part: 'box', block: id, conditional });
       }
     }
     return { events, state: added.final ?? state };
@@ -107,8 +109,8 @@ export class Elaboration {
       states.set(n, joined);
       const block = this.after.blocks.get(n)!;
       for (const { code } of block.statements) {
-        const match = /^(_\d+) = (?:copy|move|&mut|&raw mut) \(*\*?(_\d+)/.exec(code);
-        if (match) aliases.set(match[1]!, match[2]!);
+        const match = /^(_\d+) = (?:copy|move|&mut|&raw mut) (.+?)(?: as .*)?;$/.exec(code);
+        if (match) aliases.set(match[1]!, pointed(match[2]!));
       }
       const next = this.#successors(block, this.#apply(joined, block.statements));
       edges.set(
@@ -137,6 +139,12 @@ export class Elaboration {
     if (value & 2) found.push([Number(test[3]), withFlag(state, flag, 2)]);
     return found;
   }
+}
+
+/** What a pointer to a value is to the user: of `((b.0: Unique<T>).0: NonNull<T>)`, a box's pointer, the box `b`. */
+function pointed(place: string): string {
+  const box = /^\(\((.+)\.0: std::ptr::Unique<.*\)\.0: std::ptr::NonNull<.*\)$/.exec(place);
+  return (box?.[1] ?? place).replace(/^\(\*(_\d+)\)$/, '$1');
 }
 
 function withFlag(state: FlagState, flag: number, value: number): FlagState {

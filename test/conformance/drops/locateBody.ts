@@ -69,7 +69,8 @@ export function locateBody(body: MirBody, files: SourceFiles): LocatedFunction |
   const name = body.path.split('::').pop()!.replace(/^r#/, '');
   const f = source.functionBySignature(at, name);
   if (!f) return { skip: 'from a macro or derive' };
-  if (/^\{async/.test(/-> (.*?) ?\{?$/.exec(body.signature)?.[1] ?? '')) return { skip: 'async shell' };
+  // A parameter `impl Fn() -> T` has an arrow too: the last one counts.
+  if (/.*-> \{async (?:fn|closure)/s.test(body.signature)) return { skip: 'async shell' };
   return { name: f.name, kind: 'fn', source, file, at: f.at, start: f.keyword, end: f.end, isClosure };
 }
 

@@ -67,7 +67,7 @@ export class PlaceNames {
     const isNameless = name === '_' && kind === 'async fn';
     this.#user.set(place, {
       name: isNameless ? (this.#asyncParameter(place) ?? name) : name,
-      position: source.position(source.text.indexOf(word, at)),
+      position: source.position(at + /^(?:ref\s+|mut\s+|&\s*)*(?:r#)?/.exec(text)![0].length),
     });
   }
 
@@ -189,13 +189,9 @@ const arrayIndex = (text: string): string => {
   return range && Number(range[2]) === Number(range[1]) + 1 ? range[1]! : text.replace(/ of \d+$/, '');
 };
 
-/** `Pair` of `&mut m::Pair<u8>`. */
+/** `m::Pair` of `&mut m::Pair<u8>`. */
 const typeName = (type: string): string =>
-  type
-    .replace(/^(?:&(?:'\w+ )?(?:mut )?)+/, '')
-    .replace(/<.*$/s, '')
-    .split('::')
-    .pop()!;
+  type.replace(/^(?:&(?:'\w+ )?(?:mut )?)+/, '').replace(/<.*$/s, '');
 
 const pointee = (type: string): string =>
   /^(?:std::boxed::)?Box</.test(type)

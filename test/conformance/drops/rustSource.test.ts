@@ -24,8 +24,8 @@ describe('the drops oracle’s view of a source', () => {
     const source = new RustSource(
       'struct S { pub a: Vec<(u8, u16)>, b: fn() -> u8 } enum E { V { c: u8 }, W(u8) }',
     );
-    assert.deepEqual([...source.structs], [['S', ['a', 'b']]]);
-    assert.deepEqual([...source.variants], [['E::V', ['c']]]);
+    assert.deepEqual(source.structs, [{ path: ['S'], fields: ['a', 'b'] }]);
+    assert.deepEqual(source.variants, [{ path: ['E', 'V'], fields: ['c'] }]);
   });
 
   it('counts columns in characters', () => {

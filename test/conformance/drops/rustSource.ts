@@ -29,17 +29,24 @@ const BEFORE_LOOP = new Set(['return', 'break', 'unsafe', 'else', 'in', 'move', 
 /** Words that put a block into an expression. */
 const BLOCK_WORDS = new Set(['match', 'if', 'else', 'unsafe', 'loop', 'async', 'const', 'while', 'for']);
 
+/** A type with named fields: the modules around it within its file, then its own name. */
+export interface NamedFields {
+  readonly path: readonly string[];
+  readonly fields: readonly string[];
+}
+
 export class RustSource {
   readonly text: string;
   readonly functions: SourceFunction[] = [];
   readonly loops: SourceLoop[] = [];
-  /** Names of the fields of structs and unions with braces. */
-  readonly structs = new Map<string, readonly string[]>();
-  /** The same by `Enum::Variant`. */
-  readonly variants = new Map<string, readonly string[]>();
+  /** Names of the fields of structs and unions with braces, by the inline modules around them and their names. */
+  readonly structs: NamedFields[] = [];
+  /** The same of an enum's variants: `[…, 'Enum', 'Variant']`. */
+  readonly variants: NamedFields[] = [];
   readonly #lineStarts: readonly number[];
   readonly #tokens: readonly Token[];
   readonly #partners = new Map<number, number>();
+  readonly #modules: { readonly name: string; readonly open: number; readonly close: number }[] = [];
 
   constructor(text: string) {
     this.text = text;
@@ -116,6 +123,10 @@ export class RustSource {
     else if (token.text === 'loop' || token.text === 'while' || token.text === 'for') this.#loop(i);
     else if ((token.text === 'struct' || token.text === 'union') && isName(next)) this.#struct(i);
     else if (token.text === 'enum' && isName(next)) this.#enum(i);
+    else if (token.text === 'mod' && isName(next) && this.#tokens[i + 2]?.text === '{') {
+      const close = this.#partners.get(i + 2) ?? this.#tokens.length;
+      this.#modules.push({ name: next!.text, open: i + 2, close });
+    }
   }
 
   #function(i: number): void {
@@ -204,7 +215,11 @@ export class RustSource {
 
   #struct(i: number): void {
     const open = this.#firstBrace(i + 2);
-    if (open !== undefined) this.structs.set(this.#tokens[i + 1]!.text, this.#fields(open));
+    if (open !== undefined)
+      this.structs.push({
+        path: [...this.#modulesAround(i), this.#tokens[i + 1]!.text],
+        fields: this.#fields(open),
+      });
   }
 
   #enum(i: number): void {
@@ -215,9 +230,16 @@ export class RustSource {
       if (!isOpening(token)) continue;
       const variant = this.#tokens[j - 1]!;
       if (token.text === '{' && isName(variant))
-        this.variants.set(`${this.#tokens[i + 1]!.text}::${variant.text}`, this.#fields(j));
+        this.variants.push({
+          path: [...this.#modulesAround(i), this.#tokens[i + 1]!.text, variant.text],
+          fields: this.#fields(j),
+        });
       j = this.#partners.get(j) ?? this.#tokens.length;
     }
+  }
+
+  #modulesAround(i: number): readonly string[] {
+    return this.#modules.filter(({ open, close }) => open < i && i < close).map(({ name }) => name);
   }
 
   #groupEnd(i: number): number {
