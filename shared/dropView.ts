@@ -7,17 +7,25 @@ export interface DropView {
   readonly edition: '2021' | '2024';
   /** The function, then the closures and async blocks in it. */
   readonly bodies: readonly DropBodyView[];
-  /** Guards that a reader should look at: held across an `.await`, or while another lock is taken. */
-  readonly notes?: readonly DropNoteView[];
-  /** The points that the other edition's rules make otherwise; absent where none differs. */
-  readonly other?: { readonly edition: '2021' | '2024'; readonly points: readonly DropPointView[] };
+  /** The lines whose points the other edition's rules make otherwise; absent where none differs. */
+  readonly other?: { readonly edition: '2021' | '2024'; readonly lines: readonly EditionLineView[] };
 }
 
+/** The points of a line that the two editions don't share: none where one of them drops nothing there. */
+export interface EditionLineView {
+  readonly line: number;
+  readonly own: readonly DropPointView[];
+  readonly other: readonly DropPointView[];
+}
+
+/** Something about a guard that a reader should look at: held across an `.await`, or while another lock is taken. */
 export interface DropNoteView {
   readonly kind: 'heldAcrossAwait' | 'secondLock';
-  readonly place: SourcePlace;
+  readonly place?: SourcePlace;
   readonly line: number;
   readonly text: string;
+  /** The guard that is held, by `LaneView.id`. */
+  readonly lane: number;
 }
 
 export interface DropBodyView {
@@ -27,10 +35,68 @@ export interface DropBodyView {
   readonly place?: SourcePlace;
   readonly line: number;
   readonly points: readonly DropPointView[];
+  /** The lives of its values along the source; absent where it has none, or is no piece of a file. */
+  readonly timeline?: TimelineView;
+  /** Guards that a reader should look at; absent where none is. */
+  readonly notes?: readonly DropNoteView[];
   /** Calls of `mem::drop`, `mem::forget`, `Option::take` and the like in it, in words; absent where none is. */
   readonly calls?: readonly DropCallView[];
   /** Why nothing is claimed about the body; `points` is then empty. */
   readonly unresolved?: string;
+}
+
+/** A body's source, with a lane beside it for each value that is dropped, moved away or leaked. */
+export interface TimelineView {
+  /** The line that comes first in `lines`. */
+  readonly firstLine: number;
+  readonly lines: readonly SourceLineView[];
+  /** In the order in which the values are made. */
+  readonly lanes: readonly LaneView[];
+  /** Blocks at whose end a variable's scope ends, from the line of `{` to that of `}`; outer ones first. */
+  readonly scopes: readonly { readonly first: number; readonly last: number }[];
+}
+
+export interface SourceLineView {
+  readonly text: string;
+  readonly place: SourcePlace;
+}
+
+/** One value, from where it is declared or made to the end of its scope. */
+export interface LaneView {
+  readonly id: number;
+  readonly kind: 'variable' | 'parameter' | 'temporary' | 'captures';
+  /** `s`; of what has no name what it is, in words. */
+  readonly label: string;
+  /** The number of a parameter whose pattern is no plain name, from 1. */
+  readonly argument?: number;
+  readonly type: string;
+  readonly place?: SourcePlace;
+  readonly first: number;
+  readonly last: number;
+  /** Set for guards: of a lock, or of a `RefCell`'s borrow. */
+  readonly guard?: 'lock' | 'borrow';
+  /** What it holds where a line begins and ends, for lines where control passes; what follows one holds on to the next. */
+  readonly holds: readonly LaneHoldView[];
+  readonly moves: readonly LaneMoveView[];
+}
+
+/** `maybe`: decided at run time, by a drop flag; `parts`: parts were moved out. */
+export type LaneHold = 'value' | 'nothing' | 'maybe' | 'parts';
+
+export interface LaneHoldView {
+  readonly line: number;
+  readonly before: LaneHold;
+  readonly after: LaneHold;
+}
+
+/** Where the value, or a part of it, leaves its lane without the scope's end. */
+export interface LaneMoveView {
+  readonly line: number;
+  readonly place?: SourcePlace;
+  /** `goes`: somebody else has it now. `drops`: it is dropped there, by `mem::drop`. `leaks`: nobody will drop it. */
+  readonly fate: 'goes' | 'drops' | 'leaks';
+  /** Where to, in words, as far as known: "`s` is moved into `name`". Names stand between backquotes. */
+  readonly text: string;
 }
 
 export interface DropCallView {
@@ -56,6 +122,8 @@ export interface DropStepView {
   readonly name?: string;
   readonly type: string;
   readonly place?: SourcePlace;
+  /** The value's lane in the body's timeline. */
+  readonly lane?: number;
   /** Decided at run time, by a drop flag or by an enum's variant. */
   readonly conditional: boolean;
   /** Only the allocation; the contents were moved out. */

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { dropHints } from '../../server/src/features/drops/dropHints.ts';
 import { dropHoverAt } from '../../server/src/features/drops/dropHover.ts';
-import { dropsOf, functionAt } from '../../server/src/features/drops/engineDrops.ts';
-import { guardNotes } from '../../server/src/features/drops/guardNotes.ts';
+import { dropsAt } from '../../server/src/features/drops/dropsAt.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import { openText } from '../support/features.ts';
 
@@ -56,14 +55,12 @@ describe('guard notes', () => {
     const { cx, offset } = await openText(
       'async fn g() {} async fn f$0(a: &std::sync::Mutex<u8>, b: &std::sync::Mutex<u8>) { let x = a.lock().unwrap(); let y = b.lock().unwrap(); g().await; }',
     );
-    const def = functionAt(cx, offset);
-    assert.ok(def);
-    const [body] = dropsOf(cx.engine).schedules.of(def);
+    const [body] = dropsAt(cx, offset, '1.96.0')?.bodies ?? [];
     assert.deepEqual(
-      guardNotes(cx, body!).map((note) => note.text),
+      body?.notes?.map((note) => note.text),
       [
-        '`x` is still locked while this waits',
         '`y` locks while `x` is still locked',
+        '`x` is still locked while this waits',
         '`y` is still locked while this waits',
       ],
     );

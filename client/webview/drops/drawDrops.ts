@@ -6,9 +6,11 @@ import type {
   DropPointView,
   DropStepView,
   DropView,
+  LaneView,
 } from '../../../shared/dropView.ts';
 import type { SourcePlace } from '../../../shared/layoutView.ts';
 import { el, prose, type VNode } from '../dom/vnode.ts';
+import { drawTimeline, hueOf, laneKey, type TimelineState } from './timeline/drawTimeline.ts';
 
 const pointWords: Record<DropPointView['kind'], string> = {
   end: 'at the end of the scope',
@@ -21,12 +23,18 @@ const pointWords: Record<DropPointView['kind'], string> = {
 };
 
 /**
- * The page: a function's points in the order of the text, with what is dropped there, numbered. The next one below the
- * cursor's line (from 1) is marked.
+ * The page: a function's values on their timelines, then its points in the order of the text, with what is dropped
+ * there, numbered. The next one below the cursor's line is marked. Closures and async blocks follow.
  */
-export function drawDrops(view: DropView, cursorLine: number): readonly VNode[] {
+export function drawDrops(view: DropView, state: TimelineState): readonly VNode[] {
   const [first] = view.bodies;
   const facts = [`rustc ${view.release}`, `drop rules of edition ${view.edition}`];
+  const { other } = view;
+  const differs = other && {
+    edition: other.edition,
+    lines: new Set(other.lines.map(({ line }) => line)),
+  };
+  const whole = { ...state, ...(differs && { differs }) };
   return [
     el(
       'header',
@@ -34,24 +42,28 @@ export function drawDrops(view: DropView, cursorLine: number): readonly VNode[] 
       el('h1', {}, el('span', { class: 'kind' }, `${first?.kind ?? 'fn'} `), first?.name ?? ''),
       el('p', { class: 'facts' }, facts.join(' · ')),
     ),
-    ...view.bodies.map((body, at) => drawBody(body, at, cursorLine)),
-    ...(view.notes ?? []).map((note, at) => drawNote(note, at)),
-    ...(view.other === undefined ? [] : [drawOther(view.other.points, view.other.edition)]),
+    ...view.bodies.map((body, at) => drawBody(body, at, whole)),
+    ...(other ? [drawOther(other, view.edition)] : []),
   ];
 }
 
-function drawBody(body: DropBodyView, at: number, cursorLine: number): VNode {
+function drawBody(body: DropBodyView, at: number, state: TimelineState): VNode {
   const title = at > 0 && el('h2', {}, placeButton(body.place, `${body.kind} in line ${body.line}`));
-  const current = body.points.find(({ line }) => line >= cursorLine);
+  const current = body.points.find(({ line }) => line >= state.cursorLine);
+  const steps: StepContext = { body: at, lanes: body.timeline?.lanes ?? [], lane: state.lane };
   const points = body.points.map((point, i) => ({
     line: point.line,
-    node: drawPoint(point, `${at}.${i}`, point === current),
+    node: drawPoint(point, `${at}.${i}`, steps, point === current),
   }));
   const calls = (body.calls ?? []).map((call, i) => ({
     line: call.line,
     node: drawCall(call, `${at} call ${i}`),
   }));
-  const entries = [...calls, ...points].sort((a, b) => a.line - b.line).map(({ node }) => node);
+  const notes = (body.notes ?? []).map((note, i) => ({
+    line: note.line,
+    node: drawNote(note, `${at} note ${i}`),
+  }));
+  const entries = [...calls, ...notes, ...points].sort((a, b) => a.line - b.line).map(({ node }) => node);
   return el(
     'section',
     { class: 'body', key: String(at) },
@@ -61,7 +73,8 @@ function drawBody(body: DropBodyView, at: number, cursorLine: number): VNode {
     body.unresolved === undefined &&
       entries.length === 0 &&
       el('p', { class: 'facts' }, 'Nothing is dropped here.'),
-    el('ol', { class: 'points' }, entries),
+    drawTimeline(body, at, state),
+    el('ol', { class: 'points', key: 'points' }, entries),
   );
 }
 
@@ -74,34 +87,61 @@ function drawCall({ place, line, text }: DropCallView, key: string): VNode {
   );
 }
 
-/** A lock guard that a reader should know of. */
-function drawNote({ line, place, text }: DropNoteView, at: number): VNode {
+/** A guard that a reader should know of. */
+function drawNote({ line, place, text }: DropNoteView, key: string): VNode {
   const children = [placeButton(place, `line ${line}`), ' ', ...prose(text)];
-  return el('p', { class: 'reason', role: 'note', key: `note ${at}` }, children);
+  return el('li', { class: 'point warning', role: 'note', key }, el('h3', {}, children));
 }
 
-/** What would be dropped elsewhere, or in another order, by the other edition's rules. */
-function drawOther(points: readonly DropPointView[], edition: string): VNode {
+/** Side by side, line by line, what the two editions' rules make of it; only where they differ. */
+function drawOther({ edition, lines }: NonNullable<DropView['other']>, ownEdition: string): VNode {
+  const column = (name: string, points: readonly DropPointView[], key: string) =>
+    el(
+      'div',
+      { class: 'edition' },
+      el('h3', {}, `Edition ${name}`),
+      points.length === 0 && el('p', { class: 'facts' }, 'Nothing else is dropped here.'),
+      el(
+        'ol',
+        { class: 'points' },
+        points.map((point, i) => drawPoint(point, `${key} ${i}`)),
+      ),
+    );
   return el(
     'section',
     { class: 'other', key: 'other' },
-    el('h2', {}, `In edition ${edition} these would differ`),
-    el(
-      'ol',
-      { class: 'points' },
-      points.map((point, i) => drawPoint(point, `other ${i}`)),
+    el('h2', {}, `Where edition ${edition} differs`),
+    lines.map(({ line, own, other }) =>
+      el(
+        'div',
+        { class: 'editions', key: String(line) },
+        column(ownEdition, own, `own ${line}`),
+        column(edition, other, `other ${line}`),
+      ),
     ),
   );
 }
 
-function drawPoint(point: DropPointView, key: string, isCurrent = false): VNode {
+/** Whose steps are drawn, and which lane is pointed at. */
+interface StepContext {
+  readonly body: number;
+  readonly lanes: readonly LaneView[];
+  readonly lane: string | undefined;
+}
+
+function drawPoint(point: DropPointView, key: string, steps?: StepContext, isCurrent = false): VNode {
   return el(
     'li',
     { class: isCurrent ? 'point current' : 'point', key, 'aria-current': isCurrent },
     el('h3', {}, placeButton(point.place, `line ${point.line}`), ' ', prose(pointWords[point.kind])),
     point.unresolved !== undefined &&
       el('p', { class: 'reason', role: 'note' }, prose(`Not known: ${point.unresolved}`)),
-    point.steps.length > 0 && el('ol', { class: 'steps' }, point.steps.map(drawStep)),
+    point.steps.length > 0 &&
+      el(
+        'ol',
+        { class: 'steps' },
+        point.steps.map((step, i) => drawStep(step, i, steps)),
+      ),
     point.moved.length > 0 &&
       el(
         'p',
@@ -112,18 +152,25 @@ function drawPoint(point: DropPointView, key: string, isCurrent = false): VNode 
   );
 }
 
-function drawStep(step: DropStepView, at: number): VNode {
+function drawStep(step: DropStepView, at: number, cx?: StepContext): VNode {
   const notes = [
     step.conditional && 'only if still owned',
     step.boxOnly && 'the allocation alone; the content has moved',
   ];
   const note = notes.filter((text) => text !== false).join('; ');
+  const lane = cx && step.lane !== undefined ? laneKey(cx.body, step.lane) : undefined;
+  const looks = [
+    'step',
+    step.conditional && 'conditional',
+    lane !== undefined && lane === cx?.lane && 'same',
+  ];
   return el(
     'li',
-    { class: step.conditional ? 'step conditional' : 'step', key: String(at) },
+    { class: looks.filter(Boolean).join(' '), key: String(at), 'data-lane': lane },
     el(
       'div',
       {},
+      cx && step.lane !== undefined && el('span', { class: `swatch ${hueOf(cx.lanes, step.lane)}` }),
       placeButton(step.place, step.name ?? 'a temporary', 'name'),
       el('code', { class: 'type' }, step.type),
     ),

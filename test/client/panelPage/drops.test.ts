@@ -18,7 +18,9 @@ function view(points: readonly Partial<DropPointView>[]): DropView {
   return { release: '1.95.0', edition: '2024', bodies: [{ kind: 'fn', name: 'f', line: 1, points: whole }] };
 }
 
-const text = (drawn: DropView, line = 1) => drawDrops(drawn, line).map(textOf).join(' ');
+const state = { cursorLine: 1, open: new Set<number>(), width: 800 };
+
+const text = (drawn: DropView) => drawDrops(drawn, state).map(textOf).join(' ');
 
 describe('the page of drops', () => {
   it('lists what is dropped, with the rule', () => {
@@ -53,7 +55,7 @@ describe('the page of drops', () => {
   });
 
   it('marks the next point below the cursor', () => {
-    const [, body] = drawDrops(view([{ line: 3 }, { line: 9 }]), 4);
+    const [, body] = drawDrops(view([{ line: 3 }, { line: 9 }]), { ...state, cursorLine: 4 });
     const classes = JSON.stringify(body).match(/"class":"point(?: current)?"/g);
     assert.deepEqual(classes, ['"class":"point"', '"class":"point current"']);
   });

@@ -59,6 +59,7 @@ export class Builder {
 
   /** rustc's `expr_into_dest`; without a destination nobody asks for the value. */
   into(destination: Place | undefined, at: At, expr: Thir): At {
+    this.cfg.mark(at, expr.at);
     return this.#pieces.into(this, destination, at, expr);
   }
 

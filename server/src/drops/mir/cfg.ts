@@ -28,7 +28,13 @@ export class Cfg {
   }
 
   block(): At {
-    return this.blocks.push({ statements: [], terminator: { kind: 'none' } }) - 1;
+    return this.blocks.push({ statements: [], marks: [], terminator: { kind: 'none' } }) - 1;
+  }
+
+  /** Notes where in the source control is. */
+  mark(at: At, pos: SourcePos, weak = false): void {
+    const { marks, statements } = this.blocks[at]!;
+    marks.push({ from: statements.length, at: pos, ...(weak && { weak }) });
   }
 
   push(at: At, statement: Statement): void {

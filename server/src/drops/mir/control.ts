@@ -84,6 +84,7 @@ function buildStatements(b: Builder, destination: Place | undefined, given: At, 
   let last: number = b.scopes.depth;
   for (const statement of block.statements) {
     if (statement.kind === 'expr') {
+      b.cfg.mark(at, statement.scope.end, true);
       at = b.scopes.within(statement.scope, at, (inner) =>
         buildStatement(b, inner, statement.expr, statement.scope),
       );

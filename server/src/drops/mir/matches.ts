@@ -58,6 +58,7 @@ export function bindLeaves(b: Builder, leaves: readonly Leaf[], enter = (leaf: L
 function bind(b: Builder, at: At, binding: Binding, scheduled: Set<Binding['variable']>): void {
   const { variable, by, place, scope } = binding;
   const local = b.variable(variable);
+  b.cfg.mark(at, variable.at);
   if (by === 'move') b.consume(at, place, variable.ty);
   b.init(at, placeOf(local));
   if (scheduled.has(variable)) return;

@@ -97,8 +97,18 @@ export interface Exit {
   readonly at: SourcePos;
 }
 
+/** From the statement with this number on, control is at the expression that starts here. */
+export interface Mark {
+  readonly from: number;
+  readonly at: SourcePos;
+  /** Counts only where what follows was written elsewhere, by a macro. */
+  readonly weak?: true;
+}
+
 export interface BasicBlock {
   readonly statements: Statement[];
+  /** Where the statements stand, in order; those before the first mark belong to what came before the block. */
+  readonly marks: Mark[];
   terminator: Terminator;
 }
 
