@@ -3,11 +3,17 @@
 import { type DebugValue, elements, field, fields, nodeName, parseDebug, plain } from './debugText.ts';
 import type { Bytes, ItemKind, LayoutEntry, NicheEntry, TagEntry, VariantEntry } from './rustLayout.ts';
 
-/** The entry of one layout. `pointerSize` is in bytes. */
-export function layoutEntry(debugText: string, kind: ItemKind, pointerSize: number): LayoutEntry {
+/** The entry of one layout, with what it is. `written` is the keyword in the source, `pointerSize` is in bytes. */
+export function layoutEntry(
+  debugText: string,
+  written: ItemKind,
+  pointerSize: number,
+): LayoutEntry & { readonly kind: ItemKind } {
   const layout = parseDebug(debugText);
+  const kind = actualKind(layout, written);
   const representation = fields(layout).backend_repr ?? field(layout, 'abi');
-  const entry: LayoutEntry = {
+  const entry: LayoutEntry & { readonly kind: ItemKind } = {
+    kind,
     size: bytes(field(layout, 'size')),
     align: bytes(field(layout, 'align.abi')),
     ...(nodeName(fields(representation).sized) === 'false' ? { unsized: true } : {}),
@@ -16,6 +22,13 @@ export function layoutEntry(debugText: string, kind: ItemKind, pointerSize: numb
     uninhabited: isUninhabited(layout, representation),
   };
   return kind === 'enum' ? { ...entry, ...variantsOf(layout, pointerSize) } : entry;
+}
+
+/** A macro can take `union X { … }` and make an enum of it. */
+function actualKind(layout: DebugValue, written: ItemKind): ItemKind {
+  const isUnion = nodeName(field(layout, 'fields')) === 'Union';
+  const isMultiple = nodeName(field(layout, 'variants')) === 'Multiple';
+  return isMultiple || (written === 'union' && !isUnion) ? 'enum' : written;
 }
 
 /** Up to 1.85 being uninhabited was one of the representations. */

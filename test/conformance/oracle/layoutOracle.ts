@@ -48,8 +48,7 @@ function answer(
       const macro = item.macro ? { macro: item.macro.name } : {};
       const found = itemAnswer(file, item, collected);
       if ('reason' in found) skipped.push({ ...where, ...found, ...macro });
-      else
-        types.push({ ...where, kind: item.kind, ...layoutEntry(found.text, item.kind, pointer), ...macro });
+      else types.push({ ...where, ...layoutEntry(found.text, item.kind, pointer), ...macro });
     }
   }
   return {
