@@ -12,6 +12,8 @@ export class Server implements Disposable {
   readonly #createClient: () => Promise<BaseLanguageClient>;
   readonly #status: StatusItem;
   #client: BaseLanguageClient | undefined;
+  /** The last start: resolves when the server knows the open documents, which is a while after it runs. */
+  #started: Promise<void> = Promise.resolve();
 
   constructor(createClient: () => Promise<BaseLanguageClient>, status: StatusItem) {
     this.#createClient = createClient;
@@ -19,7 +21,12 @@ export class Server implements Disposable {
   }
 
   /** Resolves when the server answers requests; rejects with the reason, which the status item shows too. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.#started = this.#start();
+    return this.#started;
+  }
+
+  async #start(): Promise<void> {
     this.#status.showStarting();
     try {
       const client = await this.#createClient();
@@ -34,17 +41,26 @@ export class Server implements Disposable {
     }
   }
 
-  async restart(): Promise<void> {
+  restart(): Promise<void> {
+    this.#started = this.#restart();
+    return this.#started;
+  }
+
+  async #restart(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
     // A client that never came up can't be stopped, and need not be.
     if (client?.isRunning()) await client.stop();
     await client?.dispose();
-    await this.start();
+    await this.#start();
   }
 
-  /** Asks the server. Null where it has no answer, or where no server runs. */
+  /**
+   * Asks the server, once it has started and has been told of the open documents. Null where it has no answer, or where
+   * no server runs.
+   */
   async request<Result>(method: string, params: object): Promise<Result | null> {
+    await this.#started.catch(() => undefined);
     if (!this.#client?.isRunning()) return null;
     return this.#client.sendRequest<Result | null>(method, params);
   }

@@ -124,7 +124,7 @@ class Picture {
       el('span', { class: 'number' }, String(line)),
       el('code', { class: 'source' }, pieces),
       remarks.map(({ kind, text }) =>
-        el('span', { class: `remark ${kind}`, title: plain(text) }, plain(text)),
+        el('span', { class: `aside ${kind}`, title: plain(text) }, plain(text)),
       ),
     );
   }

@@ -13,13 +13,14 @@ export function sourcePieces(
 ): readonly SourcePiece[] {
   const names = lanes
     .filter(({ kind }) => kind === 'variable' || kind === 'parameter')
-    .flatMap(({ id, place: own, moves }) =>
-      [own, ...moves.map((move) => move.place)].map((at) => ({ id, at })),
-    )
-    .flatMap(({ id, at }) =>
-      at && at.start >= place.start && at.end <= place.start + text.length
-        ? [{ lane: id, start: at.start - place.start, end: at.end - place.start }]
-        : [],
+    .flatMap(({ id, label, place: own, moves }) =>
+      [own, ...moves.map((move) => move.place)].flatMap((at) => {
+        if (!at || at.start < place.start) return [];
+        const start = at.start - place.start;
+        const end = at.end - place.start;
+        // A move that is written otherwise, as by a pattern, stands for another name.
+        return text.slice(start, end).startsWith(label) ? [{ lane: id, start, end }] : [];
+      }),
     )
     .sort((a, b) => a.start - b.start);
   const pieces: SourcePiece[] = [];

@@ -23,7 +23,7 @@ import { dropsOf, functionAt } from './engineDrops.ts';
 import { guardNotes } from './guardNotes.ts';
 import { placed } from './placed.ts';
 import { CharacterPositions } from './positions.ts';
-import { timelineOf } from './timeline.ts';
+import { FUTURE, timelineOf } from './timeline.ts';
 import { glueParts } from './words.ts';
 
 /** How places and types become words and lines. */
@@ -101,7 +101,8 @@ function shownLanes({ lanes }: TimelineView, { points }: DropBodyView, notes: re
   const steps = points.flatMap((point) => point.steps);
   const told = new Set([...steps, ...notes].map(({ lane }) => lane));
   return lanes.filter(
-    ({ id, kind, argument }) => told.has(id) || (kind !== 'temporary' && argument === undefined),
+    ({ id, kind, argument, label }) =>
+      told.has(id) || (kind !== 'temporary' && argument === undefined && label !== FUTURE),
   );
 }
 

@@ -21,6 +21,9 @@ import type { CharacterPositions } from './positions.ts';
 /** More of a line than this is not shown. */
 const MAX_TEXT = 160;
 
+/** Of an async function: its own future, which the parameters come out of. */
+export const FUTURE = 'the future';
+
 /** What a timeline is made from: one body of a function. */
 export interface TimelineSource {
   readonly schedule: BodySchedule;
@@ -89,7 +92,7 @@ function labelOf({ local }: Life, { typed, schedule }: TimelineSource): string {
   if (local.name !== undefined) return local.name;
   if (local.hidden === 'captures') {
     const names = [...new Set(local.upvars?.map(({ name }) => name))];
-    return `captured ${names.join(', ')}`;
+    return names.length > 0 ? `captured ${names.join(', ')}` : FUTURE;
   }
   if (local.argument !== undefined) {
     const pat = schedule.closure ? undefined : typed.params[local.argument - 1]?.pat;
