@@ -80,6 +80,13 @@ describe('files that build scripts write, read but not run', () => {
     'let mut s = String::new(); for i in 0..2 { write!(s, "{} ", i); } write!(s, "{} ", 300 as u8); fs::write(f, s);',
   );
 
+  check(
+    'by functions of one name in two modules',
+    'f.rs=b2',
+    'fs::write(f, b::x());',
+    'mod a { pub fn x() -> &str { "a" } } mod b { pub fn x() -> &str { y() } fn y() -> &str { super::y() } } fn y() -> &str { "b2" }',
+  );
+
   describe('is not known', () => {
     check('where a process says', '', 'fs::write(f, Command::new("date").output().unwrap().stdout);');
     check('on a way that may be taken', '', 'if Path::new("/x").exists() { fs::write(f, "a"); }');
@@ -121,8 +128,8 @@ describe('files that build scripts write, read but not run', () => {
     check(
       'of two functions of one name',
       'nothing known',
-      'fs::write(f, a::x());',
-      'mod a { pub fn x() -> &str { "a" } } mod b { pub fn x() -> &str { "b" } }',
+      'fs::write(f, x());',
+      'mod a { pub fn x() -> &str { "a" } } mod b { pub fn x() -> &str { "b" } } use b::*;',
     );
   });
 });

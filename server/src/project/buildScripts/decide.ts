@@ -26,9 +26,16 @@ export function scriptEmissions(script: Script, parser: SourceParser): Emissions
 }
 
 /** Declares a text's items, and those of files that it includes or has as modules. */
-function declare(run: Interpreter, text: string, path: string, parser: SourceParser, depth: number): void {
+function declare(
+  run: Interpreter,
+  text: string,
+  path: string,
+  parser: SourceParser,
+  depth: number,
+  module = '',
+): void {
   const { items } = parser.items(text);
-  run.items.declare(items, text);
+  run.items.declare(items, text, module);
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
   for (const item of items) {
     const included =
@@ -39,7 +46,8 @@ function declare(run: Interpreter, text: string, path: string, parser: SourcePar
     for (const name of names) {
       const file = join(folder, name);
       const more = depth < 8 ? run.world.readFile(file) : undefined;
-      if (more !== undefined) declare(run, more, file, parser, depth + 1);
+      if (more !== undefined)
+        declare(run, more, file, parser, depth + 1, item.kind === 'mod' ? item.name.text : module);
     }
   }
 }

@@ -43,7 +43,7 @@ export class Interpreter {
   #steps = 0;
   #calls = 0;
   #undecided = 0;
-  #frame: Frame = { scopes: [] };
+  #frame: Frame = { scopes: [], module: '' };
   /** The text that the code being read stands in. */
   text = '';
 
@@ -55,8 +55,8 @@ export class Interpreter {
 
   /** Runs `main` of a script whose texts were declared. */
   run(): Emissions {
-    const main = this.items.functions.get('main');
-    if (!main) throw new GiveUp();
+    const main = this.items.findFunction(['main'], '');
+    if (!main || main === 'ambiguous') throw new GiveUp();
     try {
       this.callFunction(main, []);
     } catch (exit) {
@@ -122,7 +122,7 @@ export class Interpreter {
 
   /** The variables that a closure made here sees. */
   capture(): Frame {
-    return { scopes: [...this.#frame.scopes], self: this.#frame.self };
+    return { ...this.#frame, scopes: [...this.#frame.scopes] };
   }
 
   scoped<T>(body: () => T): T {
@@ -137,10 +137,10 @@ export class Interpreter {
 
   // ---------------------------------------------------------------------------------------- calls
 
-  callFunction({ item, text, owner }: ScriptFunction, args: readonly Value[]): Value {
+  callFunction({ item, text, owner, module }: ScriptFunction, args: readonly Value[]): Value {
     const { body, self } = item;
     if (!body) return UNKNOWN;
-    return this.#call({ scopes: [new Map()], self: owner }, text, () => {
+    return this.#call({ scopes: [new Map()], self: owner, module }, text, () => {
       let rest = args;
       if (self) {
         this.declare('self', args[0] ?? UNKNOWN);
@@ -152,7 +152,7 @@ export class Interpreter {
   }
 
   callClosure(closure: Extract<Value, { kind: 'closure' }>, args: readonly Value[]): Value {
-    const frame = { scopes: [...closure.frame.scopes, new Map()], self: closure.frame.self };
+    const frame = { ...closure.frame, scopes: [...closure.frame.scopes, new Map()] };
     return this.#call(frame, this.text, () => {
       for (const [i, pat] of closure.params.entries()) this.bind(pat, args[i] ?? UNKNOWN);
       return this.expr(closure.body);
@@ -163,13 +163,8 @@ export class Interpreter {
     switch (callee.kind) {
       case 'closure':
         return this.callClosure(callee, args);
-      case 'function': {
-        const { items } = this;
-        const { name } = callee.item;
-        const methods = callee.owner ? items.methods.get(callee.owner) : items.functions;
-        const found = methods?.get(name.text);
-        return found ? this.callFunction(found, args) : unknownMethod(this, args);
-      }
+      case 'function':
+        return this.callFunction(callee.found, args);
       case 'constructor':
         return { kind: 'variant', name: callee.name, of: callee.of, items: [...args] };
       case 'external':
@@ -252,6 +247,7 @@ export class Interpreter {
     this.items.declare(
       block.statements.flatMap((s) => (s.kind === 'item' ? [s.item] : [])),
       this.text,
+      this.#frame.module,
     );
     return this.scoped(() => {
       for (const statement of block.statements) this.#statement(statement);
@@ -326,18 +322,16 @@ export class Interpreter {
     }
     const owner = names.at(-2);
     const method = owner === undefined ? undefined : this.items.methods.get(owner)?.get(last);
-    if (method) return { kind: 'function', item: method.item, owner };
+    if (method) return { kind: 'function', found: method };
     const made = this.items.constructors.get(last);
     if (made) {
       return made.unit
         ? { kind: 'variant', name: last, of: made.of, items: [] }
         : { kind: 'constructor', name: last, of: made.of };
     }
-    const own = this.items.functions.get(last);
-    if (own && (owner === undefined || this.items.isModule(owner))) {
-      if (this.items.ambiguous.has(last)) throw new GiveUp();
-      return { kind: 'function', item: own.item, owner: undefined };
-    }
+    const found = this.items.findFunction(names, this.#frame.module);
+    if (found === 'ambiguous') throw new GiveUp();
+    if (found) return { kind: 'function', found };
     const constant = this.items.constants.get(last);
     if (constant) {
       constant.value ??= this.expr(this.parser.expr(constant));

@@ -7,14 +7,18 @@ export interface ScriptFunction {
   readonly text: string;
   /** The type that it is a method or an associated function of. */
   readonly owner?: string;
+  /** The module that it stands in; empty for the script itself. */
+  readonly module: string;
 }
 
 /** What a build script declares, by name; scripts are small enough for one table of each kind. */
 export class ScriptItems {
-  readonly functions = new Map<string, ScriptFunction>();
-  /** Names of functions of which the script has several, in different modules: which one a name means is not told apart. */
-  readonly ambiguous = new Set<string>();
-  readonly modules = new Set<string>();
+  /** By module and name; a name in one place that stands for several is ambiguous. */
+  readonly #functions = new Map<string, ScriptFunction>();
+  readonly #named = new Map<string, Set<ScriptFunction>>();
+  readonly #ambiguous = new Set<string>();
+  /** The modules by name, each with the one around it. */
+  readonly #modules = new Map<string, string>();
   /** Structs that are copied where they are used, so that a change of one is no change of the other. */
   readonly copyTypes = new Set<string>();
   /** By type and name. */
@@ -31,29 +35,53 @@ export class ScriptItems {
     this.#cfg = cfg;
   }
 
-  /** Whether a path's part names the script itself or a module of it. */
-  isModule(name: string): boolean {
-    return ['crate', 'self', 'super'].includes(name) || this.modules.has(name);
+  /** The function that a path in a module means: undefined where none does, `ambiguous` where several may. */
+  findFunction(names: readonly string[], here: string): ScriptFunction | 'ambiguous' | undefined {
+    const name = names.at(-1) ?? '';
+    const named = this.#named.get(name);
+    if (!named) return undefined;
+    const owner = names.at(-2);
+    if (owner !== undefined && !this.#isModule(owner)) return undefined;
+    const module = owner === undefined || owner === 'self' ? here : this.#moduleOf(owner, here);
+    const key = `${module}::${name}`;
+    if (this.#ambiguous.has(key)) return 'ambiguous';
+    const found = this.#functions.get(key);
+    if (found) return found;
+    return named.size === 1 ? [...named][0] : 'ambiguous';
   }
 
-  declare(items: readonly Item[], text: string): void {
-    for (const item of items) this.#declareItem(item, text);
+  #moduleOf(name: string, here: string): string {
+    if (name === 'crate') return '';
+    return name === 'super' ? (this.#modules.get(here) ?? '') : name;
   }
 
-  #declareItem(item: Item, text: string): void {
+  #isModule(name: string): boolean {
+    return ['crate', 'self', 'super'].includes(name) || this.#modules.has(name);
+  }
+
+  declare(items: readonly Item[], text: string, module: string): void {
+    for (const item of items) this.#declareItem(item, text, module);
+  }
+
+  /** `mod name;`, whose items follow. */
+  declareModule(name: string, outer: string): void {
+    this.#modules.set(name, outer);
+  }
+
+  #declareItem(item: Item, text: string, module: string): void {
     if (item.attrs.some((a) => a.path === 'cfg' && this.#cfg(a.args.replace(/^\(|\)$/g, '')) === false))
       return;
     switch (item.kind) {
       case 'fn':
-        this.#declareFunction({ item, text });
+        this.#declareFunction({ item, text, module });
         return;
       case 'const':
       case 'static':
         if (item.value) this.constants.set(item.name.text, { text, span: item.value.span });
         return;
       case 'mod':
-        this.modules.add(item.name.text);
-        if (item.items) this.declare(item.items, text);
+        this.declareModule(item.name.text, module);
+        if (item.items) this.declare(item.items, text, item.name.text);
         return;
       case 'use':
         for (const leaf of item.leaves) {
@@ -73,7 +101,7 @@ export class ScriptItems {
         }
         return;
       case 'impl':
-        this.#declareImpl(item, text);
+        this.#declareImpl(item, text, module);
         return;
       case 'macroDef':
         this.macroRules.set(item.name.text, { text, start: item.rules.start, end: item.rules.end });
@@ -82,14 +110,18 @@ export class ScriptItems {
     }
   }
 
-  #declareFunction({ item, text }: ScriptFunction): void {
-    const name = item.name.text;
-    const other = this.functions.get(name);
-    if (other && (other.text !== text || other.item.span.start !== item.span.start)) this.ambiguous.add(name);
-    this.functions.set(name, { item, text });
+  #declareFunction(declared: ScriptFunction): void {
+    const name = declared.item.name.text;
+    const key = `${declared.module}::${name}`;
+    const other = this.#functions.get(key);
+    if (other && isSame(other, declared)) return;
+    if (other) this.#ambiguous.add(key);
+    this.#functions.set(key, declared);
+    const named = this.#named.get(name) ?? new Set();
+    this.#named.set(name, named.add(declared));
   }
 
-  #declareImpl(item: Extract<Item, { kind: 'impl' }>, text: string): void {
+  #declareImpl(item: Extract<Item, { kind: 'impl' }>, text: string, module: string): void {
     if (item.selfTy.kind !== 'path') return;
     const owner = item.selfTy.path.segments.at(-1)?.name.text ?? '';
     const methods = this.methods.get(owner) ?? new Map<string, ScriptFunction>();
@@ -97,7 +129,12 @@ export class ScriptItems {
     const isDebug = item.trait !== undefined && item.trait.segments.at(-1)?.name.text !== 'Display';
     for (const member of item.items)
       if (member.kind === 'fn' && !(isDebug && member.name.text === 'fmt'))
-        methods.set(member.name.text, { item: member, text, owner });
+        methods.set(member.name.text, { item: member, text, owner, module });
     this.methods.set(owner, methods);
   }
+}
+
+/** A block declares its items anew each time that it is entered. */
+function isSame(a: ScriptFunction, b: ScriptFunction): boolean {
+  return a.text === b.text && a.item.span.start === b.item.span.start;
 }

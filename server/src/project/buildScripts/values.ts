@@ -1,5 +1,5 @@
-import type { FnItem } from '../../syntax/ast.ts';
 import type { Expr, Pattern } from '../../syntax/bodyAst.ts';
+import type { ScriptFunction } from './scriptItems.ts';
 
 /**
  * Values of a build script while it is read (see `interpreter.ts`). References are transparent: `&x` is `x`
@@ -21,7 +21,7 @@ export type Value =
   /** A variant of an enum (`Some(x)`, `Cfg::Linux`), or a tuple or unit struct; `inner` is what an absent value would be. */
   | { kind: 'variant'; name: string; of: string; items: Value[]; inner?: 'string' }
   | { kind: 'struct'; name: string; fields: Map<string, Value> }
-  | { kind: 'function'; item: FnItem; owner: string | undefined }
+  | { kind: 'function'; found: ScriptFunction }
   | { kind: 'constructor'; name: string; of: string }
   | { kind: 'closure'; params: readonly Pattern[]; body: Expr; frame: Frame }
   | { kind: 'command'; args: Value[]; input: string[]; bootstrap: boolean }
@@ -40,6 +40,8 @@ export interface Frame {
   readonly scopes: Map<string, Cell>[];
   /** What `Self` is. */
   readonly self?: string | undefined;
+  /** The module that the code stands in. */
+  readonly module: string;
 }
 
 export const UNKNOWN: Value = { kind: 'unknown' };
