@@ -175,4 +175,33 @@ describe('types of expressions', () => {
       '2021',
       'f',
     ));
+
+  it('tell a closure behind a reference what the trait object wants', () =>
+    checkTypes(`
+      fn sub(f: &dyn Fn(&String) -> bool) {}
+      fn main() {
+          sub(&|text| text.is_empty());
+              //^^^^ &String
+      }`));
+
+  it('find the methods of trait objects', () =>
+    checkTypes(`
+      trait Io {}
+      impl dyn Io + Send { fn own(self: Box<Self>) -> Result<u8, Box<Self>> { Err(self) } }
+      fn main() {
+          let io: Box<dyn Io + Send> = todo!();
+          let x = io.own();
+            //^ Result<u8, Box<dyn Io + Send, Global>>
+      }`));
+
+  it('call methods of impl Trait by reference where they take one', () =>
+    checkTypes(`
+      fn make() -> impl Iterator<Item = u8> { vec![1].into_iter() }
+      fn main() {
+          let mut it = make();
+          let a = it.next();
+            //^ Option<u8>
+          let b = it.map(|x| x as u16).next();
+            //^ Option<u16>
+      }`));
 });

@@ -96,4 +96,10 @@ describe('drop schedules', () => {
 
   it("take what an assignment drops behind two pointers for the compiler's", () =>
     check('struct B { b: Box<P> } fn f(mut p: B) { p.b.a = D; }', ['41 end: <D>', '52 end: p']));
+
+  it('keep what a method of impl Trait only borrows', () =>
+    check(
+      'fn g(d: D) -> impl Iterator<Item = D> { Some(d).into_iter() } fn f(p: D) { let mut i = g(p); i.next(); }',
+      ['101 end: <Option<D>>', '103 end: i'],
+    ));
 });

@@ -105,15 +105,14 @@ export class DropSchedules {
     const flags = new Initialized(mir, paths, built.captured, false);
     const elaborator = new Elaborator(typing, flow);
     const doubtOf = (local: MirLocal) =>
-      built.doubts.get(local.id) ?? reasonOf(this.needs.of(local.ty, body.env));
+      built.doubts.get(local.id) ??
+      reasonOf(this.needs.of(local.ty, body.env)) ??
+      elaborator.doubts.get(local.id);
     const points = findPoints(flow, flags, elaborator)
       .map((point) => presentPoint(point, mir, def.crate, doubtOf))
       .filter(
         ({ entries, moved, unresolved }) => entries.length + moved.length > 0 || unresolved !== undefined,
       );
-    if (elaborator.unknown) {
-      return { ...header, points: [], variables: [], unresolved: { ...elaborator.unknown, at: header.at } };
-    }
     return { ...header, points, variables: this.#variables(mir, body) };
   }
 

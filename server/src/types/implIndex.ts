@@ -74,7 +74,9 @@ export class ImplIndex {
     const inFacts = factsHead(head);
     if (facts && inFacts)
       for (const id of facts.inherentImpls(inFacts)) out.push(this.#cx.resolver.factsDef(id));
-    if (head.kind === 'adt') out.push(...this.#inherentOf(head.def.crate, headKey(head)));
+    // Impls for `dyn Trait` stand with the trait (`impl dyn Trait { … }`).
+    const owner = head.kind === 'adt' ? head.def : ty.kind === 'dyn' ? ty.principal?.trait : undefined;
+    if (owner) out.push(...this.#inherentOf(owner.crate, headKey(head)));
     return out;
   }
 

@@ -20,9 +20,11 @@ export function checkRef(cx: BodyCx, expr: Of<'ref'>, expected: Ty | undefined):
   return { kind: expr.raw ? 'ptr' : 'ref', mutable: expr.mutable, inner };
 }
 
-/** An unsized hint counts only for what it says of elements (rustc's `rvalue_hint`). */
+/** An unsized hint counts only for what it says of elements, and of a closure's signature (rustc's `rvalue_hint`). */
 function sizedHint(cx: BodyCx, operand: Expr, hint: Ty): Ty | undefined {
   if (cx.draft(operand).place) return hint;
+  if (operand.kind === 'paren') return sizedHint(cx, operand.inner, hint);
+  if (operand.kind === 'closure') return hint;
   return hint.kind === 'str' || hint.kind === 'dyn' ? undefined : hint;
 }
 

@@ -1,4 +1,4 @@
-import { isUnknown, type Unknown } from '../../base/unknown.ts';
+import { isUnknown } from '../../base/unknown.ts';
 import type { ParamEnv } from '../../types/model.ts';
 import type { TypeQueries } from '../../types/queries.ts';
 import { type CaptureTypes, type FieldOf, partsOf } from '../fieldTypes.ts';
@@ -37,8 +37,8 @@ export interface DropState {
 export class Elaborator {
   readonly #typing: ElaborateTypes;
   readonly #flow: Initialized;
-  /** Why a drop could not be opened, if one couldn't. */
-  unknown: Unknown | undefined;
+  /** Locals whose drops could not be opened, with the reason. */
+  readonly doubts = new Map<number, string>();
 
   constructor(typing: ElaborateTypes, flow: Initialized) {
     this.#typing = typing;
@@ -77,8 +77,7 @@ export class Elaborator {
     if (ty.kind === 'array') return this.#elements(path, state);
     const parts = partsOf(ty, this.#typing.env, this.#typing.types, this.#typing.captures);
     if (!parts || isUnknown(parts)) {
-      this.unknown ??= parts ?? { kind: 'unknown', reason: 'the parts of a value are not known' };
-      return [];
+      return this.#doubt(path, parts?.reason ?? 'the parts of a value are not known');
     }
     if (parts.adt?.kind !== 'enum') return this.#fields(path, parts.variants[0]?.fields ?? [], state);
     if (this.#flagged(path, path.place, state).length === 0) return [];
@@ -114,8 +113,7 @@ export class Elaborator {
     const { element, length } = path.ty;
     const count = this.#typing.types.evalUsize(length, this.#typing.env);
     if (typeof count !== 'bigint' || count > 1000n) {
-      this.unknown ??= { kind: 'unknown', reason: 'the length of an array is not known' };
-      return [];
+      return this.#doubt(path, 'the length of an array is not known');
     }
     return Array.from({ length: Number(count) }).flatMap((_, index) => {
       const child = path.children.find((c) => c.step?.kind === 'element' && c.step.index === index);
@@ -123,6 +121,12 @@ export class Elaborator {
         ? this.#path(child, state)
         : this.#rest(path, { kind: 'element', index, ty: element }, state);
     });
+  }
+
+  /** It can't be told what is left of a value: nothing is claimed where it is dropped. */
+  #doubt({ place }: MovePath, reason: string): readonly DropEvent[] {
+    if (!this.doubts.has(place.local)) this.doubts.set(place.local, reason);
+    return [{ place, conditional: true }];
   }
 
   /** A part that was never touched by itself goes with the whole. */

@@ -42,7 +42,11 @@ export function lowerClosureBody(lower: Lowerer, closure: ClosureInfo): ThirBody
   const unit = body.exprs.get(expr)?.unit ?? body.unit;
   const isBlock = expr.kind === 'block';
   const inner = expr.kind === 'closure' ? expr.body : expr;
-  const end = isBlock ? lower.end(unit, expr.block.span) : lower.endOf(unit, lower.strip(inner));
+  // A closure whose body is a macro call ends where the macro's definition does.
+  const last = lower.strip(inner);
+  const end = isBlock
+    ? lower.end(unit, expr.block.span)
+    : lower.endOf(body.exprs.get(last)?.unit ?? unit, last);
   const callSite = childScope(undefined, 'arguments', end, true, 'parameter');
   const cx: Context = { parent: callSite, variables: callSite };
   const params =

@@ -57,6 +57,10 @@ export class Search implements TermFolder {
     this.unifier = new Unifier(this.table, this);
   }
 
+  get keepsOpaque(): boolean {
+    return this.body !== undefined;
+  }
+
   /** A search of its own in another environment. */
   inside(env: ParamEnv): Search {
     return new Search(this.solver, env);

@@ -15,6 +15,8 @@ export function both(a: Match, b: Match): Match {
 export interface Normalizer {
   ty(ty: Ty): Ty;
   constant(value: Const): Const;
+  /** While a body is inferred, opaque types of others equal themselves alone (rustc reveals them later). */
+  readonly keepsOpaque: boolean;
 }
 
 /**
@@ -92,10 +94,16 @@ export class Unifier {
     if (tyKey(left) === tyKey(right)) return 'yes';
     if (left.kind === 'unknown' || right.kind === 'unknown') return 'maybe';
     if (left.kind === 'infer' || right.kind === 'infer') return this.ty(left, right);
+    if (left.kind === 'opaque' && right.kind === 'opaque' && this.#normalizer.keepsOpaque)
+      return left.owner === right.owner && left.index === right.index
+        ? this.args(left.args, right.args)
+        : 'no';
     // A projection left without variables is rigid: it equals itself alone. An opaque type may yet be revealed.
     const open = (ty: Ty): boolean =>
       isAlias(ty) &&
-      (ty.kind === 'opaque' || hasFlags(this.#table.resolve(ty), termFlags.infer | termFlags.unknown));
+      (ty.kind === 'opaque'
+        ? !this.#normalizer.keepsOpaque
+        : hasFlags(this.#table.resolve(ty), termFlags.infer | termFlags.unknown));
     if (!open(left) && !open(right)) return 'no';
     this.deferred.push([left, right]);
     return 'maybe';
