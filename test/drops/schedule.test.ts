@@ -100,6 +100,6 @@ describe('drop schedules', () => {
   it('keep what a method of impl Trait only borrows', () =>
     check(
       'fn g(d: D) -> impl Iterator<Item = D> { Some(d).into_iter() } fn f(p: D) { let mut i = g(p); i.next(); }',
-      ['101 end: <Option<D>>', '103 end: i'],
+      ['102 end: <Option<D>>', '104 end: i'],
     ));
 });
