@@ -95,12 +95,12 @@ function drawNote({ line, place, text }: DropNoteView, key: string): VNode {
 
 /** Side by side, line by line, what the two editions' rules make of it; only where they differ. */
 function drawOther({ edition, lines }: NonNullable<DropView['other']>, ownEdition: string): VNode {
-  const column = (name: string, points: readonly DropPointView[], key: string) =>
+  const column = (name: string, points: readonly DropPointView[], line: number, key: string) =>
     el(
       'div',
       { class: 'edition' },
       el('h3', {}, `Edition ${name}`),
-      points.length === 0 && el('p', { class: 'facts' }, 'Nothing else is dropped here.'),
+      points.length === 0 && el('p', { class: 'facts' }, `Nothing of this in line ${line}.`),
       el(
         'ol',
         { class: 'points' },
@@ -115,8 +115,8 @@ function drawOther({ edition, lines }: NonNullable<DropView['other']>, ownEditio
       el(
         'div',
         { class: 'editions', key: String(line) },
-        column(ownEdition, own, `own ${line}`),
-        column(edition, other, `other ${line}`),
+        column(ownEdition, own, line, `own ${line}`),
+        column(edition, other, line, `other ${line}`),
       ),
     ),
   );

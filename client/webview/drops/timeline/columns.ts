@@ -21,5 +21,5 @@ export function laneColumns(
 /** How far apart columns stand, in pixels: as far as fits into a part of the page, and never so near that they touch. */
 export function columnPitch(columns: number, pageWidth: number): number {
   const room = (pageWidth * 0.45) / Math.max(1, columns);
-  return Math.max(9, Math.min(20, Math.floor(room)));
+  return Math.max(6, Math.min(20, Math.floor(room)));
 }

@@ -32,11 +32,11 @@ export function drawLegend(body: DropBodyView, lanes: readonly LaneView[]): VNod
       .map(([kind, words]) => {
         const isGuard = kind === 'locked' || kind === 'warned';
         const sample = drawMark({ kind, row: 0, ...(/ended|left/.test(kind) && { number: 1 }) }, 9, 9, 8);
-        return entry(el('g', { class: isGuard ? 'lane guard guardHue' : 'lane' }, sample), words);
+        return entry(el('g', { class: isGuard ? 'guard guardHue' : '' }, sample), words);
       }),
     flagged &&
       entry(
-        el('g', { class: 'lane' }, el('line', { class: 'stretch maybe', x1: 9, y1: 0, x2: 9, y2: 18 })),
+        el('g', { class: '' }, el('line', { class: 'stretch maybe', x1: 9, y1: 0, x2: 9, y2: 18 })),
         'a drop flag decides',
       ),
   );
