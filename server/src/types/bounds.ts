@@ -27,7 +27,7 @@ function sourceBounds(def: SourceDef, index: number, cx: TypeCx): readonly LazyB
   const add = (list: readonly Bound[]): void => {
     for (const bound of list) pushLazy(at, bound, self, bounds);
   };
-  const { params, where } = genericsSyntax(def);
+  const { params, where } = genericsSyntax(def, cx);
   for (const p of params) if (p.kind === 'type' && p.name.text === param.name) add(p.bounds);
   for (const w of where) if (w.ty.kind === 'path' && singleName(w.ty.path) === param.name) add(w.bounds);
   if (def.item.kind === 'trait' && index === 0) add(def.item.bounds);
@@ -71,7 +71,7 @@ export function computeProjectionBounds(def: Def, base: ProjectionTy, cx: TypeCx
   if (def.origin !== 'source' || !env) return [];
   const at: Lowering = { cx, env };
   const bounds: LazyBound[] = [];
-  for (const w of genericsSyntax(def).where) {
+  for (const w of genericsSyntax(def, cx).where) {
     if (!mayName(w.ty, base.name) || !sameTerm(lowerType(at, w.ty), base)) continue;
     for (const bound of w.bounds) pushLazy(at, bound, base, bounds);
   }

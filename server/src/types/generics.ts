@@ -1,3 +1,4 @@
+import { effectiveAttributes } from '../resolve/cfgAttributes.ts';
 import type { Def, SourceDef } from '../resolve/def.ts';
 import type { Bound, FnItem, GenericArgs, Generics as GenericsSyntax, TypeSyntax } from '../syntax/ast.ts';
 import type { Generics, ParamDef } from './model.ts';
@@ -6,10 +7,13 @@ import type { TypeCx } from './typeCx.ts';
 
 const NO_SYNTAX: GenericsSyntax = { params: [], where: [] };
 
-/** The `<…>` and `where` of a definition in source; empty for what has none. */
-export function genericsSyntax(def: SourceDef): GenericsSyntax {
+/** The `<…>` and `where` of a definition in source, without what `cfg` takes out; empty for what has none. */
+export function genericsSyntax(def: SourceDef, cx: TypeCx): GenericsSyntax {
   if (def.variant) return NO_SYNTAX;
-  return 'generics' in def.item ? def.item.generics : NO_SYNTAX;
+  const generics = 'generics' in def.item ? def.item.generics : NO_SYNTAX;
+  if (generics.params.every(({ attrs }) => attrs.length === 0)) return generics;
+  const cfg = cx.cfgOf(def.crate);
+  return { ...generics, params: generics.params.filter(({ attrs }) => effectiveAttributes(attrs, cfg).active) };
 }
 
 /** The definition whose parameters come before a definition's own: the impl or trait around it, a variant's enum. */
@@ -36,7 +40,7 @@ function sourceParams(def: SourceDef, first: number, cx: TypeCx): readonly Param
     own.push({ name, index: first + own.length, kind, hasDefault });
   };
   if (def.kind === 'trait' || def.kind === 'traitAlias') add('Self', 'type', false);
-  for (const param of genericsSyntax(def).params) {
+  for (const param of genericsSyntax(def, cx).params) {
     if (param.kind !== 'lifetime') add(param.name.text, param.kind, param.default !== undefined);
   }
   for (const ty of cx.syntheticParams(def)) {

@@ -37,7 +37,7 @@ function sourcePredicates(def: SourceDef, cx: TypeCx): readonly Predicate[] {
       lowerBound(at, bound, self, into);
     }
   };
-  const { params, where } = genericsSyntax(def);
+  const { params, where } = genericsSyntax(def, cx);
   const all = allParams(cx.genericsOf(def));
   for (const p of params) {
     const known = p.kind === 'type' && all.find((a) => a.name === p.name.text);

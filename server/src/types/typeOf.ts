@@ -61,7 +61,7 @@ export function computeDefault(def: Def, index: number, cx: TypeCx): GenericArg 
   }
   const env = cx.envOf(def);
   const name = cx.genericsOf(def).own.find((p) => p.index === index)?.name;
-  const param = genericsSyntax(def).params.find((p) => p.kind !== 'lifetime' && p.name.text === name);
+  const param = genericsSyntax(def, cx).params.find((p) => p.kind !== 'lifetime' && p.name.text === name);
   if (!env || !param || param.kind === 'lifetime' || !param.default) return undefined;
   return param.kind === 'type'
     ? cx.lowerIn(param.default, env)
@@ -80,7 +80,7 @@ export function computeConstParamTy(owner: Def, index: number, cx: TypeCx): Ty |
       return found?.kind === 'const' ? cx.factsTerms(def).ty(found.ty) : undefined;
     }
     const env = cx.envOf(def);
-    const found = genericsSyntax(def).params.find((p) => p.kind === 'const' && p.name.text === param.name);
+    const found = genericsSyntax(def, cx).params.find((p) => p.kind === 'const' && p.name.text === param.name);
     return env && found?.kind === 'const' ? cx.lowerIn(found.ty, env) : undefined;
   }
   return undefined;
