@@ -127,7 +127,14 @@ export type Adjustment =
   | { readonly kind: 'neverToAny'; readonly ty: Ty }
   /** `*x`; `overloaded` by `Deref` or `DerefMut`, which borrows `x`; absent for references and `Box`. */
   | { readonly kind: 'deref'; readonly overloaded?: { readonly mutable: boolean }; readonly ty: Ty }
-  | { readonly kind: 'borrow'; readonly mutable: boolean; readonly raw: boolean; readonly ty: Ty }
+  | {
+      readonly kind: 'borrow';
+      readonly mutable: boolean;
+      readonly raw: boolean;
+      readonly ty: Ty;
+      /** Lifetimes, which are not followed, decide whether the reference is reborrowed or passed on as it is. */
+      readonly uncertain?: true;
+    }
   | {
       readonly kind: 'pointer';
       readonly cast: 'unsize' | 'reifyFn' | 'closureFn' | 'mutToConst';

@@ -155,6 +155,16 @@ export function mapTy(ty: Ty, change: (ty: Ty) => Ty, changeConst: (c: Const) =>
   return folder.ty(ty);
 }
 
+/** A type without the lifetimes that are written in it; `keep` says which stay. */
+export function withoutLifetimes(ty: Ty, keep: (life: string) => boolean = () => false): Ty {
+  if ((flagsOf(ty) & termFlags.life) === 0) return ty;
+  return mapTy(ty, (part) => {
+    if (part.kind !== 'ref' || part.life === undefined || keep(part.life)) return part;
+    const { life: _, ...rest } = part;
+    return rest;
+  });
+}
+
 /** Calls `visit` with a type and each of its parts, outermost first, until it answers true; whether it did. */
 export function someTy(ty: Ty, visit: (ty: Ty) => boolean): boolean {
   let found = false;

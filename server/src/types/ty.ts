@@ -18,7 +18,8 @@ export type Ty =
   | { readonly kind: 'tuple'; readonly elements: readonly Ty[] }
   | { readonly kind: 'array'; readonly element: Ty; readonly length: Const }
   | { readonly kind: 'slice'; readonly element: Ty }
-  | { readonly kind: 'ref'; readonly mutable: boolean; readonly inner: Ty }
+  /** `life`: the lifetime where one is written (`'static`); no part of what the type is. */
+  | { readonly kind: 'ref'; readonly mutable: boolean; readonly inner: Ty; readonly life?: string }
   | { readonly kind: 'ptr'; readonly mutable: boolean; readonly inner: Ty }
   | FnPtrTy
   | { readonly kind: 'fnDef'; readonly def: Def; readonly args: readonly GenericArg[] }

@@ -15,6 +15,8 @@ export const termFlags = {
   alias: 8,
   /** A definition of source code, the user's or a dependency's; without it a term speaks of std alone. */
   source: 16,
+  /** A lifetime as it is written; no part of the key. */
+  life: 32,
 } as const;
 
 interface TermInfo {
@@ -53,7 +55,7 @@ export function traitRefKey(ref: TraitRef): string {
 
 /** Whether a term speaks of std alone and means the same everywhere: no parameters, variables or unknown parts. */
 export function isOfStd(term: GenericArg): boolean {
-  return !hasFlags(term, ~termFlags.alias);
+  return !hasFlags(term, ~(termFlags.alias | termFlags.life));
 }
 
 /** Whether two terms mean the same. */
@@ -146,6 +148,7 @@ class KeyWriter {
       case 'slice':
         return `[${this.#part(ty.element)}]`;
       case 'ref':
+        if (ty.life !== undefined) this.flags |= termFlags.life;
         return `&${ty.mutable ? 'm ' : ''}${this.#part(ty.inner)}`;
       case 'ptr':
         return `*${ty.mutable ? 'm ' : ''}${this.#part(ty.inner)}`;

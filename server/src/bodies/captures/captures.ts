@@ -29,6 +29,11 @@ export function findCaptures(
   return out;
 }
 
+/** Whether closures capture places, not whole variables. */
+function isPrecise({ edition }: BodyBase): boolean {
+  return edition !== '2015' && edition !== '2018';
+}
+
 /** Whether two types are those of the same closure. */
 function isSameClosure(a: Ty, b: Ty): boolean {
   return a.kind === 'closure' && b.kind === 'closure' && a.owner === b.owner && a.offset === b.offset;
@@ -81,6 +86,7 @@ class ClosureCaptures {
     const { expr, flavor, ty, isMove, inputs, output, parent } = this.#draft;
     const visitor = new UseVisitor(this.#body, this.#places, {
       use: (place, how) => this.#use(place, how),
+      mayReborrow: (place) => this.#mayReborrow(place),
       closure: (inner) => this.#nested(inner),
       kindOf: (of) => this.#kinds(of),
     });
@@ -128,6 +134,12 @@ class ClosureCaptures {
       this.#roots.set(place.local, list);
     }
     addCapture(list, restricted);
+  }
+
+  #mayReborrow({ local }: Place): void {
+    // Taken by value or as a whole variable, both capture the same.
+    if (this.#draft.isMove || !isPrecise(this.#body) || !this.#isOutside(local)) return;
+    this.#doubt ??= `lifetimes decide whether \`${local.name}\` is captured by its place or as the reference that it is`;
   }
 
   /** The kind that a use in the body demands. */

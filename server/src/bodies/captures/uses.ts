@@ -10,6 +10,8 @@ export type Use = 'value' | 'copy' | 'ref' | 'refMut';
 
 export interface UseSink {
   use(place: Place, how: Use): void;
+  /** A place behind a shared reference is borrowed, or else the reference itself is read. */
+  mayReborrow(place: Place): void;
   /** A closure within: its captures are uses of the closure around it. */
   closure(expr: Expr): readonly Capture[];
   /** How a closure of this body is called. */
@@ -51,6 +53,7 @@ export class UseVisitor {
     info?.adjustments.forEach((adjustment, i) => {
       const place = this.#places.of(expr, i);
       if (!place) return;
+      if (adjustment.kind === 'borrow' && adjustment.uncertain) this.#sink.mayReborrow(place);
       if (adjustment.kind === 'borrow') this.#sink.use(place, adjustment.mutable ? 'refMut' : 'ref');
       else if (adjustment.kind === 'deref' && adjustment.overloaded)
         this.#sink.use(place, adjustment.overloaded.mutable ? 'refMut' : 'ref');

@@ -1,12 +1,13 @@
 import type { Attribute } from '../../syntax/ast.ts';
 import type { Block, Expr, Statement } from '../../syntax/bodyAst.ts';
+import { withoutLifetimes } from '../../types/fold.ts';
 import { UNIT } from '../../types/lower/lowerCx.ts';
 import type { Ty } from '../../types/ty.ts';
 import { type ActiveParts, activeParts } from '../activeParts.ts';
 import { isActive } from './active.ts';
 import type { BodyCx } from './bodyCx.ts';
 import { checkCoerce, checkExpr } from './check.ts';
-import { coerce } from './coerce.ts';
+import { coerce, tryCoerce } from './coerce.ts';
 import type { Breakable } from './drafts.ts';
 import { expandStatements } from './macros.ts';
 import { addToMerge, mergedTy, newMerge } from './merge.ts';
@@ -56,11 +57,23 @@ function blockValue(
   last: MacroStatement | undefined,
   expected: Ty | undefined,
 ): Ty {
-  if (block.tail) return checkExpr(cx, block.tail, expected);
+  if (block.tail) return tailValue(cx, block.tail, expected);
   // `m! { … }` at the end without `;`: the value of its expansion is that of the block.
   const tail = last && checkMacroStatement(cx, last, expected);
   if (tail) return tail;
   return cx.diverges ? { kind: 'never' } : UNIT;
+}
+
+/** The tail of a block is a coercion site of its own: a shared reference is reborrowed there. */
+function tailValue(cx: BodyCx, tail: Expr, expected: Ty | undefined): Ty {
+  const ty = checkExpr(cx, tail, expected);
+  const from = cx.shallow(ty);
+  const to = expected && cx.shallow(expected);
+  if (from.kind !== 'ref' || from.mutable || to?.kind !== 'ref' || to.mutable) return ty;
+  const found = tryCoerce(cx, from, to);
+  if (!found) return ty;
+  cx.adjust(tail, found);
+  return to;
 }
 
 type MacroStatement = Extract<Statement, { kind: 'macro' }>;
@@ -164,7 +177,7 @@ function checkLetStatement(cx: BodyCx, statement: LetStatement): void {
 /** The type of an initialiser without a written type. */
 function initTy(cx: BodyCx, init: Expr): Ty {
   const ty = checkExpr(cx, init);
-  if (cx.shallow(ty).kind !== 'never') return ty;
+  if (cx.shallow(ty).kind !== 'never') return withoutLifetimes(cx.shallow(ty));
   const fresh = cx.fresh();
   cx.divergingVars.push(fresh);
   coerce(cx, init, ty, fresh);

@@ -2,12 +2,13 @@ import { isUnknown } from '../../base/unknown.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
 import { substitute } from '../../types/fold.ts';
 import type { Ty } from '../../types/ty.ts';
+import { sameTerm } from '../../types/tyKey.ts';
 import type { CallMeaning } from '../meanings.ts';
 import type { ClosureKind } from '../typedBody.ts';
 import { autoderef, derefAdjustments } from './autoderef.ts';
 import type { BodyCx } from './bodyCx.ts';
 import { checkExpr } from './check.ts';
-import { coerce, tryCoerce } from './coerce.ts';
+import { coerce, tryCoerce, withFreshLifetimes } from './coerce.ts';
 
 /** What something callable takes and gives. */
 export interface CallSig {
@@ -44,7 +45,7 @@ function callable(
     case 'fnDef': {
       const sig = cx.types.fnSig(ty.def);
       if (isUnknown(sig)) return undefined;
-      const inputs = sig.inputs.map((input) => cx.norm(substitute(input, ty.args)));
+      const inputs = sig.inputs.map((input) => cx.norm(substitute(withFreshLifetimes(input), ty.args)));
       const output = cx.norm(substitute(sig.output, ty.args));
       const how = ty.def.kind === 'fn' ? 'fn' : 'ctor';
       const callee = { def: ty.def, args: ty.args };
@@ -89,7 +90,24 @@ function throughTraits(
     if (cx.mayHold({ trait, args }).match === 'no') continue;
     cx.search.predicate({ kind: 'trait', ref: { trait, args } });
     const output = cx.norm({ kind: 'projection', trait: once, name: 'Output', args });
-    return { sig: { inputs, output, variadic: false }, meaning: { kind: 'call', how: 'closure', by } };
+    return {
+      sig: { inputs: boundInputs(cx, ty) ?? inputs, output, variadic: false },
+      meaning: { kind: 'call', how: 'closure', by },
+    };
+  }
+  return undefined;
+}
+
+/** The parameters as the bound on a callee writes them, lifetimes and all (`F: Fn(&'a str)`). */
+function boundInputs(cx: BodyCx, callee: Ty): readonly Ty[] | undefined {
+  const refs = cx.env.predicates.flatMap((p) => (p.kind === 'trait' ? [p.ref] : []));
+  if (callee.kind === 'dyn' && callee.principal)
+    refs.unshift({ trait: callee.principal.trait, args: [callee, ...callee.principal.args] });
+  for (const { trait, args } of refs) {
+    const [self, tuple] = args as readonly Ty[];
+    if (!self || !sameTerm(self, callee) || tuple?.kind !== 'tuple') continue;
+    if (KINDS.some((kind) => cx.types.isStd(trait, `core::ops::${kind}`)))
+      return tuple.elements.map((e) => cx.norm(e));
   }
   return undefined;
 }

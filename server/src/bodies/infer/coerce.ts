@@ -1,6 +1,6 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
-import { substitute } from '../../types/fold.ts';
+import { substitute, withoutLifetimes } from '../../types/fold.ts';
 import type { Ty } from '../../types/ty.ts';
 import type { Adjustment } from '../typedBody.ts';
 import { autoderef, derefAdjustments } from './autoderef.ts';
@@ -83,10 +83,34 @@ function coerceReference(
   const steps = autoderef(cx, from);
   for (let i = 1; i < steps.length; i++) {
     if (cx.unify(steps[i]!.ty, to.inner) === 'no') continue;
-    if (i === 1 && !to.mutable && !from.mutable) return [];
-    return [...derefAdjustments(steps, i), { kind: 'borrow', mutable: to.mutable, raw: false, ty: to }];
+    const shared = i === 1 && !to.mutable && !from.mutable;
+    const passedOn = shared ? hasLifetimeOf(from, to) : 'no';
+    if (passedOn === 'yes') return [];
+    const uncertain = passedOn === 'maybe' ? { uncertain: true as const } : {};
+    const borrow: Adjustment = { kind: 'borrow', mutable: to.mutable, raw: false, ty: to, ...uncertain };
+    return [...derefAdjustments(steps, i), borrow];
   }
   return undefined;
+}
+
+type RefTy = Extract<Ty, { kind: 'ref' }>;
+
+/**
+ * Whether a shared reference already has the very lifetime that the place wants: then it is passed on, else it is
+ * reborrowed for a shorter one, which a closure around captures otherwise.
+ *
+ *     fn f(s: &str) { || g(s) }                        // captures `*s`, a `&str`: 16 bytes
+ *     fn f(s: &'static str) { || takes_static(s) }     // captures `s`, a `&&str`: 8 bytes
+ */
+function hasLifetimeOf(from: RefTy, to: RefTy): 'yes' | 'no' | 'maybe' {
+  if (to.life === undefined) return 'no';
+  if (from.life === undefined) return 'maybe';
+  return from.life === to.life ? 'yes' : 'no';
+}
+
+/** A type of a definition where it is used: its own lifetime parameters are fresh there, `'static` stays. */
+export function withFreshLifetimes(ty: Ty): Ty {
+  return withoutLifetimes(ty, (life) => life === "'static");
 }
 
 function coerceFnPointer(cx: BodyCx, from: Ty, to: Extract<Ty, { kind: 'fnPtr' }>): Coercion {

@@ -6,7 +6,7 @@ import type { Ty } from '../../types/ty.ts';
 import { autoderef, derefAdjustments } from './autoderef.ts';
 import type { BodyCx } from './bodyCx.ts';
 import { checkExpr } from './check.ts';
-import { coerce } from './coerce.ts';
+import { coerce, withFreshLifetimes } from './coerce.ts';
 import { USIZE } from './literals.ts';
 import { isFieldVisible } from './visibility.ts';
 
@@ -45,7 +45,7 @@ function fieldOf(cx: BodyCx, ty: Ty, name: string): { readonly index: number; re
   const index = adt.variants[0]?.fields.findIndex((f) => f.name === name) ?? -1;
   const field = adt.variants[0]?.fields[index];
   if (!field || !isFieldVisible(cx, ty.def, 0, name)) return undefined;
-  return { index, ty: cx.norm(substitute(field.ty, ty.args)) };
+  return { index, ty: cx.norm(substitute(withFreshLifetimes(field.ty), ty.args)) };
 }
 
 /** `base[index]`: arrays and slices by the language, everything else through `Index`. */

@@ -5,7 +5,7 @@ import type { BodyCx } from './bodyCx.ts';
 
 const FLOATS: ReadonlySet<string> = new Set(['f16', 'f32', 'f64', 'f128']);
 
-export const STR_REF: Ty = { kind: 'ref', mutable: false, inner: { kind: 'str' } };
+export const STR_REF: Ty = { kind: 'ref', mutable: false, inner: { kind: 'str' }, life: "'static" };
 export const USIZE: Ty = { kind: 'int', name: 'usize' };
 export const BOOL: Ty = { kind: 'bool' };
 

@@ -7,6 +7,7 @@ import type { Adjustment } from '../typedBody.ts';
 import type { BodyCx } from './bodyCx.ts';
 import { checkArgs, checkUnknownArgs } from './calls.ts';
 import { checkExpr } from './check.ts';
+import { withFreshLifetimes } from './coerce.ts';
 import { markMutated } from './places.ts';
 import { argsOfPick, type Pick, probeMethod } from './probe.ts';
 
@@ -41,7 +42,7 @@ function confirm(cx: BodyCx, expr: MethodCall, pick: Pick, expected: Ty | undefi
   }
   cx.requireAll(def, args);
   cx.mean(expr, { kind: 'method', callee: { def, args }, selfBy: sig.selfParam ?? 'value' });
-  const inputs = sig.inputs.slice(1).map((input) => cx.norm(substitute(input, args)));
+  const inputs = sig.inputs.slice(1).map((input) => cx.norm(substitute(withFreshLifetimes(input), args)));
   const output = cx.norm(substitute(sig.output, args));
   checkArgs(cx, inputs, expr.args, output, expected);
   return cx.norm(output);

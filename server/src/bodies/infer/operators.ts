@@ -155,7 +155,12 @@ function throughTrait(cx: BodyCx, expr: Expr, path: string, method: string, args
 
 function checkComparison(cx: BodyCx, expr: Of<'binary'>, path: string, method: string): Ty {
   const left = cx.structurally(checkExpr(cx, expr.left));
-  const right = cx.structurally(checkExpr(cx, expr.right));
+  const trait = cx.types.stdDef(path);
+  const input = cx.fresh();
+  // What the left side can be compared with is expected of the right side: `name == Some(x)`.
+  if (trait && (left.kind === 'adt' || left.kind === 'ref' || left.kind === 'tuple'))
+    cx.search.predicate({ kind: 'trait', ref: { trait, args: [left, input] } });
+  const right = cx.structurally(checkExpr(cx, expr.right, input));
   if (left.kind === 'unknown' || right.kind === 'unknown') {
     unknownResult(cx, left, right);
     return BOOL;
@@ -167,13 +172,10 @@ function checkComparison(cx: BodyCx, expr: Of<'binary'>, path: string, method: s
     cx.unify(left, right);
     return BOOL;
   }
-  const trait = cx.types.stdDef(path);
   const def = trait && cx.types.members(trait).find((m) => m.name === method);
   if (!trait || !def) return BOOL;
-  const input = cx.fresh();
   cx.search.predicate({ kind: 'trait', ref: { trait, args: [left, input] } });
-  if (cx.mayUnify(right, input)) cx.unify(right, input);
-  else coerce(cx, expr.right, right, input);
+  coerce(cx, expr.right, right, input);
   cx.requireTrait(trait, [left, input]);
   cx.mean(expr, { kind: 'overloaded', callee: { def, args: [left, input] }, borrows: 'ref' });
   return BOOL;

@@ -1,6 +1,7 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { Name } from '../../syntax/ast.ts';
 import type { Expr, Pattern } from '../../syntax/bodyAst.ts';
+import { withoutLifetimes } from '../../types/fold.ts';
 import type { Ty } from '../../types/ty.ts';
 import type { BindingMode, Local } from '../typedBody.ts';
 import type { BodyCx } from './bodyCx.ts';
@@ -179,14 +180,15 @@ export function newLocal(
   start = name.span.start,
 ): LocalDraft {
   const { closure } = cx.frame;
+  const id = cx.drafts.locals.length;
   const local: LocalDraft = {
-    id: cx.drafts.locals.length,
+    id,
     name: name.text,
     unit: cx.lexical.unit,
     span: name.span,
     start,
     mutable,
-    ty,
+    ty: withLifetime(cx.shallow(ty), kind, id),
     mode,
     kind,
     ...(closure && { closure }),
@@ -194,6 +196,15 @@ export function newLocal(
   cx.drafts.locals.push(local);
   cx.marks.set(local, name.mark);
   return local;
+}
+
+/**
+ * A shared reference in a variable has a lifetime of its own unless one is written: each elided one of a parameter is a
+ * parameter too, and what is matched or inferred gets a new one.
+ */
+function withLifetime(ty: Ty, kind: Local['kind'], id: number): Ty {
+  const own = kind === 'pattern' ? withoutLifetimes(ty) : ty;
+  return own.kind === 'ref' && !own.mutable ? { ...own, life: own.life ?? `'_${id}` } : own;
 }
 
 /** Whether a bare name in a pattern is that of a unit struct, variant or constant. */

@@ -12,6 +12,7 @@ import type { GenericArg, Ty } from '../../types/ty.ts';
 import { isActive } from './active.ts';
 import type { BodyCx } from './bodyCx.ts';
 import { checkCoerce, checkExpr } from './check.ts';
+import { withFreshLifetimes } from './coerce.ts';
 
 /** A struct or variant named in front of `{ … }` or `( … )`, with its arguments. */
 export interface NamedVariant {
@@ -74,7 +75,7 @@ export function variantOf(
 export function fieldTyOf(cx: BodyCx, named: NamedVariant, field: number): Ty {
   const declared = named.variant.fields[field];
   if (!declared) return { kind: 'unknown', reason: `\`${named.adt.name}\` has no such field` };
-  return cx.norm(substitute(declared.ty, named.args));
+  return cx.norm(substitute(withFreshLifetimes(declared.ty), named.args));
 }
 
 type StructExpr = Extract<Expr, { kind: 'struct' }>;

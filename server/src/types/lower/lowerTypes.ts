@@ -19,9 +19,13 @@ export function lowerType(at: Lowering, syntax: TypeSyntax): Ty {
     }
     case 'slice':
       return { kind: 'slice', element: lowerType(at, syntax.element) };
-    case 'ref':
+    case 'ref': {
+      const { mutable, lifetime } = syntax;
+      const life = lifetime !== undefined && lifetime !== "'_" ? { life: lifetime } : {};
+      return { kind: 'ref', mutable, inner: lowerType(at, syntax.inner), ...life };
+    }
     case 'ptr':
-      return { kind: syntax.kind, mutable: syntax.mutable, inner: lowerType(at, syntax.inner) };
+      return { kind: 'ptr', mutable: syntax.mutable, inner: lowerType(at, syntax.inner) };
     case 'fnPtr': {
       const ret = syntax.ret ? lowerType(at, syntax.ret) : UNIT;
       return { kind: 'fnPtr', params: syntax.params.map((p) => lowerType(at, p)), ret };

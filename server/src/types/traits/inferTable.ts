@@ -1,6 +1,6 @@
-import { foldArg, foldConstParts, foldParts, type TermFolder } from '../fold.ts';
+import { foldArg, foldConstParts, foldParts, type TermFolder, withoutLifetimes } from '../fold.ts';
 import type { Const, GenericArg, Ty } from '../ty.ts';
-import { hasFlags, termFlags } from '../tyKey.ts';
+import { hasFlags, isConstArg, termFlags } from '../tyKey.ts';
 
 type InferTy = Extract<Ty, { kind: 'infer' }>;
 
@@ -66,9 +66,9 @@ export class InferTable implements TermFolder {
     while (this.#trail.length > snapshot) this.#bindings[this.#trail.pop()!] = undefined;
   }
 
-  /** Binds a variable that has no binding yet. */
+  /** Binds a variable that has no binding yet. Its lifetimes are new ones (rustc's `Generalizer`). */
   bind(id: number, term: GenericArg): void {
-    this.#bindings[id] = term;
+    this.#bindings[id] = isConstArg(term) ? term : withoutLifetimes(term);
     this.#trail.push(id);
   }
 
