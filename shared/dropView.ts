@@ -95,6 +95,8 @@ export interface LaneMoveView {
   readonly place?: SourcePlace;
   /** `goes`: somebody else has it now. `drops`: it is dropped there, by `mem::drop`. `leaks`: nobody will drop it. */
   readonly fate: 'goes' | 'drops' | 'leaks';
+  /** So many bytes are copied, and nothing of what they own elsewhere; absent where the layout isn't known. */
+  readonly bytes?: number;
   /** Where to, in words, as far as known: "`s` is moved into `name`". Names stand between backquotes. */
   readonly text: string;
 }

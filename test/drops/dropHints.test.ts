@@ -37,6 +37,9 @@ describe('drop hovers', () => {
         '',
         '1. `g`, which unlocks the mutex: [variables are dropped at the end of their scope, last declared first]',
         '2. `a`: [parameters are dropped after the body, with what their patterns left unbound]',
+        '   1. `vec`: `Vec<u8>`',
+        '      1. frees its buffer (1 byte for each element)',
+        '   2. its 24 bytes on the stack are free',
       ].join('\n'),
     ));
 

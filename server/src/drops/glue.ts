@@ -172,6 +172,11 @@ export class DropGlue {
     return { size: count ? countedSize(count.size, content) : content.size, per };
   }
 
+  /** The bytes of a value itself, without what it owns elsewhere; undefined where its layout isn't known. */
+  sizeOf(ty: Ty): number | undefined {
+    return this.#sizeOf(ty)?.size;
+  }
+
   #fields(
     step: (kind: GlueStep['kind'], more?: Partial<GlueStep>) => GlueStep,
     parts: Parts | Unknown | undefined,

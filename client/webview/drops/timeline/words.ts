@@ -1,4 +1,10 @@
-import type { DropBodyView, DropPointView, DropStepView, LaneView } from '../../../../shared/dropView.ts';
+import type {
+  DropBodyView,
+  DropPointView,
+  DropStepView,
+  LaneMoveView,
+  LaneView,
+} from '../../../../shared/dropView.ts';
 
 /** What stands behind the source of a line. Names stand between backquotes. */
 export interface LineRemark {
@@ -46,7 +52,7 @@ export function laneStory(lane: LaneView, { points, notes }: DropBodyView): stri
   const begins = kind === 'parameter' ? 'parameter in' : kind === 'captures' ? 'taken along in' : 'from';
   const holds = guard && { lock: 'holds a lock', borrow: 'holds a borrow' }[guard];
   const events = [
-    ...moves.map(({ line, text }) => ({ line, text: `${text} in line ${line}` })),
+    ...moves.map((move) => ({ line: move.line, text: moveStory(move) })),
     ...points.flatMap((point) => dropStory(point, id)),
     ...(notes ?? [])
       .filter((note) => note.lane === id)
@@ -54,6 +60,11 @@ export function laneStory(lane: LaneView, { points, notes }: DropBodyView): stri
   ];
   const told = events.sort((a, b) => a.line - b.line).map(({ text }) => text);
   return [`${begins} line ${first}`, ...(holds ? [holds] : []), ...told].join('; ');
+}
+
+function moveStory({ line, text, bytes }: LaneMoveView): string {
+  const copied = bytes ? `, which copies ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}` : '';
+  return `${text} in line ${line}${copied}`;
 }
 
 function dropStory({ kind, line, steps }: DropPointView, lane: number) {

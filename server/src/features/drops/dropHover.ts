@@ -32,14 +32,14 @@ function worthAsking(text: string, offset: number): boolean {
 
 function pointHover(cx: FileContext, bodies: readonly BodySchedule[], offset: number): Hover | undefined {
   const here = bodies
-    .flatMap((body) => body.points)
-    .filter((point) => point.at.unit === cx.unit && covers(spanOf(point, cx.unit.text), offset))
-    .filter((point) => point.entries.length > 0 || point.unresolved !== undefined);
+    .flatMap((body) => body.points.map((point) => ({ point, kind: body.kind })))
+    .filter(({ point }) => point.at.unit === cx.unit && covers(spanOf(point, cx.unit.text), offset))
+    .filter(({ point }) => point.entries.length > 0 || point.unresolved !== undefined);
   const [first] = here;
   if (!first) return undefined;
   const { glue } = dropsOf(cx.engine);
-  const markdown = here.map((point) => `${pointTitle(point)}\n\n${pointMarkdown(point, glue)}`).join('\n\n');
-  return { markdown, span: spanOf(first, cx.unit.text) };
+  const texts = here.map(({ point, kind }) => `${pointTitle(point)}\n\n${pointMarkdown(point, glue, kind)}`);
+  return { markdown: texts.join('\n\n'), span: spanOf(first.point, cx.unit.text) };
 }
 
 /** The token that a point stands at. */

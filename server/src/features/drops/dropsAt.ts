@@ -24,7 +24,7 @@ import { guardNotes } from './guardNotes.ts';
 import { placed } from './placed.ts';
 import { CharacterPositions } from './positions.ts';
 import { FUTURE, timelineOf } from './timeline.ts';
-import { glueParts } from './words.ts';
+import { glueParts, slotWords } from './words.ts';
 
 /** How places and types become words and lines. */
 interface Words {
@@ -32,6 +32,12 @@ interface Words {
   readonly nameOf: (ty: Ty) => string;
   /** What dropping a value of a type does. */
   readonly parts: (ty: Ty) => DropStepView['parts'];
+  /** What becomes of its bytes in the stack frame. */
+  readonly slot: (
+    entry: ScheduleEntry,
+    point: SchedulePoint['kind'],
+    body: BodySchedule['kind'],
+  ) => string | undefined;
 }
 
 /** Levels of a value's destruction that are told; deeper ones are seldom the user's own types. */
@@ -47,6 +53,7 @@ export function dropsAt(cx: FileContext, offset: number, release: string): DropV
     positions: new CharacterPositions(),
     nameOf: (ty) => displayName(ty, cx.engine.types),
     parts: (ty) => glueParts(glue.of(ty, env), PART_LEVELS),
+    slot: (entry, point, body) => slotWords(entry, point, body, glue),
   };
   const edition = schedules.editionOf(def);
   const otherEdition = edition === '2024' ? '2021' : '2024';
@@ -157,13 +164,14 @@ function bodyView(body: BodySchedule, words: Words, lanes: readonly LaneView[]):
     name,
     ...placed(at, name.startsWith('{') ? 1 : name.length),
     line: positions.of(at)[0],
-    points: points.map((point) => pointView(point, words, lanes)).sort((a, b) => a.line - b.line),
+    points: points.map((point) => pointView(point, kind, words, lanes)).sort((a, b) => a.line - b.line),
     ...(unresolved && { unresolved: unresolved.reason }),
   };
 }
 
 function pointView(
   { kind, at, entries, moved, unresolved }: SchedulePoint,
+  body: BodySchedule['kind'],
   words: Words,
   lanes: readonly LaneView[],
 ): DropPointView {
@@ -171,7 +179,7 @@ function pointView(
   const step = (entry: ScheduleEntry): DropStepView => {
     const lane = laneOf(entry, lanes, used, words);
     if (lane !== undefined) used.add(lane);
-    return { ...stepView(entry, words), ...(lane !== undefined && { lane }) };
+    return { ...stepView(entry, words, words.slot(entry, kind, body)), ...(lane !== undefined && { lane }) };
   };
   return {
     kind,
@@ -208,6 +216,7 @@ function laneOf(
 function stepView(
   { kind, name, ty, at, conditional, part, rule }: ScheduleEntry,
   { parts, nameOf }: Words,
+  slot: string | undefined,
 ): DropStepView {
   const { text, link } = ruleTexts[rule];
   const isVariable = kind === 'variable' && name !== '';
@@ -217,7 +226,10 @@ function stepView(
     ...(at && placed(at, isVariable ? /^\w*/.exec(name)![0].length : 1)),
     conditional,
     boxOnly: part === 'box',
-    parts: part === undefined ? parts(ty) : [],
+    parts: [
+      ...(part === undefined ? parts(ty) : []),
+      ...(slot === undefined ? [] : [{ text: slot, parts: [] }]),
+    ],
     rule: text,
     link,
   };

@@ -18,7 +18,7 @@ import { emptyParamEnv } from '../../types/model.ts';
 import type { CallNote } from './callWords.ts';
 import { uniteInstances, withoutInnerMacros } from './macroInstances.ts';
 import { CharacterPositions } from './positions.ts';
-import { glueLines } from './words.ts';
+import { glueLines, slotWords } from './words.ts';
 
 export interface DropsListing {
   readonly functions: readonly JsonDropFunction[];
@@ -121,7 +121,7 @@ function pointJson(point: SchedulePoint, body: BodySchedule, writing: Writing): 
   const drops: JsonDrop[] = [];
   const temporaries: JsonTemporary[] = [];
   for (const entry of point.entries) {
-    if (isOwnVariable(entry, body)) drops.push(dropJson(entry, writing));
+    if (isOwnVariable(entry, body)) drops.push(dropJson(entry, point, body, writing));
     else temporaries.push({ ...temporaryJson(entry, positions), after: drops.length });
   }
   if (point.unresolved !== undefined) {
@@ -172,9 +172,16 @@ function common(entry: ScheduleEntry) {
   };
 }
 
-function dropJson(entry: ScheduleEntry, { positions, glue }: Writing): JsonDrop {
+function dropJson(
+  entry: ScheduleEntry,
+  point: SchedulePoint,
+  body: BodySchedule,
+  { positions, glue }: Writing,
+): JsonDrop {
   const step = entry.part ? undefined : glue?.of(entry.ty, emptyParamEnv);
-  const does = step && glueLines(step, STEP_LEVELS);
+  const slot = glue && step && slotWords(entry, point.kind, body.kind, glue);
+  const end = slot === undefined ? [] : [`${step!.steps.length + 1}. ${slot}`];
+  const does = step && [...glueLines(step, STEP_LEVELS), ...end];
   return {
     variable: entry.numbered ?? entry.name,
     ...(entry.at && { declared: positions.of(entry.at) }),

@@ -46,7 +46,7 @@ export function timelineOf(source: TimelineSource): TimelineView | undefined {
     .filter(({ local }) => local.at.unit === at.unit && !local.indirect)
     .map((life) => laneOf(life, source))
     .filter((lane) => lane.first >= firstLine && lane.last <= lastLine)
-    .sort((a, b) => a.first - b.first || (a.place?.start ?? 0) - (b.place?.start ?? 0));
+    .sort((a, b) => a.first - b.first || a.id - b.id);
   if (lanes.length === 0) return undefined;
   const lines = sourceLines(at.unit, positions, at.offset, lastLine - firstLine + 1);
   const ends = lanes.filter((lane) => lane.kind === 'variable').map((lane) => lane.last);
@@ -121,7 +121,7 @@ function changes(holds: readonly LaneHoldView[], enters: number | undefined): re
 }
 
 function moveOf({ line, at, place, into }: LifeMove, { local }: Life, source: TimelineSource): LaneMoveView {
-  const { typed, calls } = source;
+  const { typed, calls, glue } = source;
   const isPath = place.projections.every((step) => step.kind === 'field' && !step.variant);
   const part = isPath ? place.projections.map((step) => `.${'name' in step ? step.name : ''}`).join('') : '';
   const whole = local.name === undefined ? 'it' : `\`${local.name}${part}\``;
@@ -130,11 +130,13 @@ function moveOf({ line, at, place, into }: LifeMove, { local }: Life, source: Ti
   const target = at.exact ? moveTarget(typed, at) : { words: 'moved away' };
   const call = calls.find(({ site }) => site.at.unit === at.unit && site.at.offset === target.callee?.start);
   const fate = call?.site.call.fate;
+  const bytes = glue.sizeOf(place.projections.at(-1)?.ty ?? local.ty);
   const length = local.name !== undefined && at.unit.text.startsWith(local.name, at.offset);
   return {
     line,
     ...placed(at, length ? `${local.name}${part}`.length : 1),
     fate: fate === 'drops' ? 'drops' : fate === 'loses' ? 'leaks' : 'goes',
+    ...(bytes !== undefined && { bytes }),
     text: call?.text ?? `${what} is ${into === undefined ? target.words : `moved into \`${into}\``}`,
   };
 }

@@ -1,8 +1,9 @@
 import type { DropPartView } from '../../../../shared/dropView.ts';
 import type { DropGlue, GlueStep } from '../../drops/glue.ts';
 import { ruleTexts } from '../../drops/rules.ts';
-import type { ScheduleEntry, SchedulePoint } from '../../drops/scheduleModel.ts';
+import type { BodySchedule, ScheduleEntry, SchedulePoint } from '../../drops/scheduleModel.ts';
 import { displayTy } from '../../types/displayTy.ts';
+import { emptyParamEnv } from '../../types/model.ts';
 
 /** `guard`, `name?`, `a temporary of type Ref<u8>`: an entry in a list of drops. */
 export function entryWords(entry: ScheduleEntry): string {
@@ -13,13 +14,24 @@ export function entryWords(entry: ScheduleEntry): string {
   return `a temporary \`${displayTy(entry.ty)}${flag}\``;
 }
 
-/** The numbered list of what a point drops, what that gives back, and the rule that says so, as Markdown. */
-export function pointMarkdown(point: SchedulePoint, glue: DropGlue): string {
+/** Of more values than these at one point the single steps are not told on hover. */
+const MAX_TOLD = 3;
+
+/**
+ * The numbered list of what a point drops, what that gives back, and the rule that says so, as Markdown. With `told`,
+ * the body's kind, short lists have the steps of each value's destruction too.
+ */
+export function pointMarkdown(point: SchedulePoint, glue: DropGlue, told?: BodySchedule['kind']): string {
   if (point.unresolved !== undefined) return `Drops here are not known: ${point.unresolved}`;
-  const lines = point.entries.map((entry, k) => {
+  const lines = point.entries.flatMap((entry, k) => {
     const { text, link } = ruleTexts[entry.rule];
     const effect = entry.part ? undefined : glue.effectOf(entry.ty)?.text;
-    return `${k + 1}. ${entryWords(entry)}${effect ? `, which ${effect}` : ''}: [${text}](${link})`;
+    const line = `${k + 1}. ${entryWords(entry)}${effect ? `, which ${effect}` : ''}: [${text}](${link})`;
+    if (!told || point.entries.length > MAX_TOLD || effect !== undefined) return [line];
+    const step = entry.part ? undefined : glue.of(entry.ty, emptyParamEnv);
+    const inner = step ? glueLines(step, 3, '   ') : [];
+    const slot = inner.length > 0 ? slotWords(entry, point.kind, told, glue) : undefined;
+    return [line, ...inner, ...(slot === undefined ? [] : [`   ${step!.steps.length + 1}. ${slot}`])];
   });
   if (point.entries.some((e) => e.conditional)) {
     lines.push('', '`?`: decided at run time, by a drop flag or by the variant');
@@ -67,6 +79,23 @@ function effectsOf(step: GlueStep, depth: number): readonly string[] {
 export function glueParts(step: GlueStep | undefined, depth: number): readonly DropPartView[] {
   if (step === undefined || depth === 0) return [];
   return step.steps.map((inner) => ({ text: stepWords(inner), parts: glueParts(inner, depth - 1) }));
+}
+
+/**
+ * The last step of a variable's life, behind its destruction: its place in the stack frame. Undefined for parts and
+ * temporaries, for what takes no bytes, where a new value comes, and in async code, whose variables live in the future.
+ */
+export function slotWords(
+  { kind, name, ty, part, detail }: ScheduleEntry,
+  point: SchedulePoint['kind'],
+  body: BodySchedule['kind'],
+  glue: DropGlue,
+): string | undefined {
+  if (point === 'assign') return undefined;
+  const isWhole = kind === 'variable' && /^\w+$/.test(name) && part === undefined && detail === undefined;
+  const size = isWhole && !body.startsWith('async') ? glue.sizeOf(ty) : undefined;
+  if (size === undefined || size === 0) return undefined;
+  return `its ${size} ${size === 1 ? 'byte' : 'bytes'} on the stack ${size === 1 ? 'is' : 'are'} free`;
 }
 
 /** A type's drop order as an indented numbered list; deeper steps than `depth` are left out. */
