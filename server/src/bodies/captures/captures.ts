@@ -6,7 +6,8 @@ import type { ClosureDraft } from '../infer/drafts.ts';
 import type { Capture, ClosureInfo, ClosureKind, ExprInfo, Local } from '../typedBody.ts';
 import { type BodyBase, type Place, Places } from './place.ts';
 import { addCapture, type CaptureDraft, captureOf, restrict, sortCaptures } from './precision.ts';
-import { type Use, UseVisitor } from './uses.ts';
+import type { Use } from './useSink.ts';
+import { UseVisitor } from './uses.ts';
 
 /** What each closure of a body captures and which kind it is (rustc_hir_typeck's `upvar`); inner ones first. */
 export function findCaptures(

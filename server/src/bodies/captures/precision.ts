@@ -2,7 +2,7 @@ import { isUnknown } from '../../base/unknown.ts';
 import type { Ty } from '../../types/ty.ts';
 import type { Capture, CaptureProjection } from '../typedBody.ts';
 import type { BodyBase, Place, Places } from './place.ts';
-import type { Use } from './uses.ts';
+import type { Use } from './useSink.ts';
 
 /** A captured place with the strongest way in which it is taken so far. */
 export interface CaptureDraft {

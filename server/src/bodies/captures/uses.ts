@@ -3,31 +3,22 @@ import type { Block, Expr, FieldValue, Pattern, Statement } from '../../syntax/b
 import type { Ty } from '../../types/ty.ts';
 import { activeParts } from '../activeParts.ts';
 import type { Capture, ClosureKind } from '../typedBody.ts';
-import { type BodyBase, derefOf, fieldOf, type Place, type Places } from './place.ts';
-
-/** How a place is used; `copy` reads it. */
-export type Use = 'value' | 'copy' | 'ref' | 'refMut';
-
-export interface UseSink {
-  use(place: Place, how: Use): void;
-  /** A place behind a shared reference is borrowed, or else the reference itself is read. */
-  mayReborrow(place: Place): void;
-  /** A closure within: its captures are uses of the closure around it. */
-  closure(expr: Expr): readonly Capture[];
-  /** How a closure of this body is called. */
-  kindOf(ty: Ty): ClosureKind | undefined;
-}
+import { PatternUses } from './patternUses.ts';
+import { type BodyBase, fieldOf, type Place, type Places } from './place.ts';
+import { takes, type UseSink } from './useSink.ts';
 
 /** Tells which places an expression uses and how (rustc_hir_typeck's `ExprUseVisitor`). */
 export class UseVisitor {
   readonly #body: BodyBase;
   readonly #places: Places;
   readonly #sink: UseSink;
+  readonly #patterns: PatternUses;
 
   constructor(body: BodyBase, places: Places, sink: UseSink) {
     this.#body = body;
     this.#places = places;
     this.#sink = sink;
+    this.#patterns = new PatternUses(body, places, sink);
   }
 
   /** The expression's value is taken. */
@@ -38,7 +29,7 @@ export class UseVisitor {
   }
 
   #take(place: Place): void {
-    this.#sink.use(place, this.#places.isCopy(place.ty) ? 'copy' : 'value');
+    this.#sink.use(place, takes(place, this.#places));
   }
 
   borrow(expr: Expr, mutable: boolean): void {
@@ -287,67 +278,6 @@ export class UseVisitor {
   #matched(scrutinee: Expr, patterns: readonly Pattern[]): void {
     const place = this.#places.of(scrutinee);
     this.#walk(scrutinee);
-    if (place) for (const pattern of patterns) this.#pattern(place, pattern);
-  }
-
-  #pattern(outer: Place, pat: Pattern): void {
-    const info = this.#body.patterns.get(pat);
-    if (!info) return;
-    let place = outer;
-    for (const [i] of info.derefs.entries()) place = derefOf(place, info.derefs[i + 1] ?? info.ty);
-    const { meaning } = info;
-    if (meaning?.kind === 'binding') {
-      if (meaning.mode === 'ref' || meaning.mode === 'refMut') this.#sink.use(place, meaning.mode);
-      else this.#take(place);
-      if (pat.kind === 'bind' && pat.sub) this.#pattern(place, pat.sub);
-      return;
-    }
-    if (meaning?.kind === 'const') this.#sink.use(place, 'ref');
-    if (meaning?.kind === 'variant' && meaning.adt.kind === 'enum') this.#tested(place, meaning.adt);
-    this.#subPatterns(place, pat);
-  }
-
-  /** Reading which variant it is uses the place, unless there is only one. */
-  #tested(place: Place, adt: Parameters<Places['types']['adtDef']>[0]): void {
-    const def = this.#places.types.adtDef(adt);
-    if (!('variants' in def) || def.variants.length > 1) this.#sink.use(place, 'ref');
-  }
-
-  #subPatterns(place: Place, pat: Pattern): void {
-    const meaning = this.#body.patterns.get(pat)?.meaning;
-    const into = (sub: Pattern, variant: number, index: number): void => {
-      if (index < 0) return;
-      const next = fieldOf(place, index, String(index), this.#places.fieldTy(place.ty, variant, index));
-      this.#pattern(next, sub);
-    };
-    const fields = meaning && 'fields' in meaning ? meaning.fields : [];
-    const variant = meaning?.kind === 'variant' ? meaning.variant : 0;
-    switch (pat.kind) {
-      case 'tuple':
-      case 'tupleStruct':
-        for (const [i, sub] of pat.elements.entries()) into(sub, variant, fields[i] ?? -1);
-        return;
-      case 'struct':
-        for (const [i, sub] of pat.fields.entries()) into(sub.pat, variant, fields[i] ?? -1);
-        return;
-      case 'slice':
-        for (const sub of pat.elements) this.#pattern({ ...place, exact: false }, sub);
-        return;
-      case 'ref':
-      case 'box': {
-        const inner = this.#body.patterns.get(pat.inner);
-        this.#pattern(derefOf(place, inner?.derefs[0] ?? inner?.ty ?? place.ty), pat.inner);
-        return;
-      }
-      case 'or':
-        for (const alternative of pat.alternatives) this.#pattern(place, alternative);
-        return;
-      case 'macro': {
-        const expansion = this.#body.expansions.get(pat.call);
-        if (expansion?.kind === 'pattern') this.#pattern(place, expansion.pat);
-        return;
-      }
-      default:
-    }
+    if (place) for (const pattern of patterns) this.#patterns.visit(place, pattern);
   }
 }
