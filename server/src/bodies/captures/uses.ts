@@ -1,8 +1,6 @@
 import type { MacroCall } from '../../syntax/ast.ts';
 import type { Block, Expr, FieldValue, Pattern, Statement } from '../../syntax/bodyAst.ts';
-import type { Ty } from '../../types/ty.ts';
 import { activeParts } from '../activeParts.ts';
-import type { Capture, ClosureKind } from '../typedBody.ts';
 import { PatternUses } from './patternUses.ts';
 import { type BodyBase, fieldOf, type Place, type Places } from './place.ts';
 import { takes, type UseSink } from './useSink.ts';
