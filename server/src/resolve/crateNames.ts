@@ -103,7 +103,7 @@ export class CrateNames implements Crate {
     const def: SourceDef = { ...base, crate: this.id, unit, item, scope: scope as Scope };
     scope.module = def;
     const parts = { kind: 'root', crate: this, def, scope: def.scope, unit, items: unit.items } as const;
-    const directory = rootDirectory(this.world.files.realPath(this.info.root));
+    const directory = rootDirectory(this.info.root, this.world.files.realPath(this.info.root));
     return new ModuleNames({ ...parts, directory, noPrelude: this.#noPrelude(unit) });
   }
 

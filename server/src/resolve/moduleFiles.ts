@@ -12,9 +12,9 @@ import type { Entry, ModuleDirectory } from './model.ts';
  * beside them. Those of any other file `a.rs` lie in the folder `a`.
  */
 
-/** The folder of a crate's root file. */
-export function rootDirectory(path: string): ModuleDirectory {
-  return { path: dirname(path), inBlock: false, files: [path] };
+/** The folder of a crate's root file, by the path that it is opened with; `real` is that path without symbolic links. */
+export function rootDirectory(path: string, real: string): ModuleDirectory {
+  return { path: dirname(path), inBlock: false, files: [real] };
 }
 
 /** The folder of the children of `mod name { … }`. */
