@@ -204,4 +204,50 @@ describe('types of expressions', () => {
           let b = it.map(|x| x as u16).next();
             //^ Option<u16>
       }`));
+
+  it('leave open which of several impls is meant, where one of them is derived', () =>
+    checkTypes(`
+      #[derive(PartialEq)]
+      struct Key(usize);
+      impl PartialEq<usize> for Key { fn eq(&self, other: &usize) -> bool { true } }
+      impl PartialEq<str> for Key { fn eq(&self, other: &str) -> bool { true } }
+      fn get<K: ?Sized>(key: &K) -> bool where Key: PartialEq<K> { true }
+      fn main() {
+          let at = 1;
+            //^^ usize
+          get(&at);
+          let n: usize = at + 1;
+      }`));
+
+  it('know the members of traits that macros write token by token', () =>
+    checkTypes(
+      `
+      macro_rules! eat {
+          ([$($done:tt)*]) => { $($done)* };
+          ([$($done:tt)*] $next:tt $($rest:tt)*) => { eat! { [$($done)* $next] $($rest)* } };
+      }
+      trait T {
+          eat! { [] fn first(&self, a: u8, b: u8, c: u8, d: u8, e: u8, f: u8) -> u8; fn second(&self) -> u16; }
+      }
+      fn f<X: T>(x: X) {
+          let a = x.second();
+            //^ u16
+      }`,
+      '2021',
+      'f',
+    ));
+
+  it('number generic parameters without those that cfg takes out', () =>
+    checkTypes(
+      `
+      struct M<N, #[cfg(no)] S, #[cfg(not(no))] S = u8, T = u16> { n: N, s: S, t: T }
+      fn f(m: M<bool>) {
+          let a = m.s;
+            //^ u8
+          let b = m.t;
+            //^ u16
+      }`,
+      '2021',
+      'f',
+    ));
 });

@@ -102,4 +102,10 @@ describe('drop schedules', () => {
       'fn g(d: D) -> impl Iterator<Item = D> { Some(d).into_iter() } fn f(p: D) { let mut i = g(p); i.next(); }',
       ['102 end: <Option<D>>', '104 end: i'],
     ));
+
+  it('follow the value of a break that is a tuple', () =>
+    check('fn f(p: D) { let (a, b) = loop { break (p, D); }; }', ['51 end: b, a']));
+
+  it('extend temporaries of the arms that cfg leaves', () =>
+    check('fn f(p: D) { let r = match 1 { #[cfg(no)] 1 => &none(), _ => &p }; }', ['68 end: p']));
 });

@@ -1,4 +1,5 @@
 import type { Item } from '../syntax/ast.ts';
+import { recursionLimit } from '../syntax/macros/expand.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { effectiveAttributes } from './cfgAttributes.ts';
 import type { DefKind, SourceDef } from './def.ts';
@@ -76,7 +77,7 @@ export class Members implements MemberService {
   /** The items of a call inside an impl or trait become members. */
   #expand(given: Collection, item: Item): void {
     const { entry, def, unit } = given;
-    if (entry === undefined || item.kind !== 'macroCall' || given.depth > 32) return;
+    if (entry === undefined || item.kind !== 'macroCall' || given.depth > recursionLimit) return;
     const position: Position = { fragment: entry.fragment, index: entry.index };
     const result = this.#world.macros.expandItems(position, unit, item.call, 'items');
     if (result.kind === 'items') {

@@ -143,7 +143,7 @@ export class Elaboration {
 
 /** What a pointer to a value is to the user: of `((b.0: Unique<T>).0: NonNull<T>)`, a box's pointer, the box `b`. */
 function pointed(place: string): string {
-  const box = /^\(\((.+)\.0: std::ptr::Unique<.*\)\.0: std::ptr::NonNull<.*\)$/.exec(place);
+  const box = /^\(\((.+)\.0: \w+::ptr::Unique<.*\)\.0: \w+::ptr::NonNull<.*\)$/.exec(place);
   return (box?.[1] ?? place).replace(/^\(\*(_\d+)\)$/, '$1');
 }
 

@@ -194,6 +194,6 @@ const typeName = (type: string): string =>
   type.replace(/^(?:&(?:'\w+ )?(?:mut )?)+/, '').replace(/<.*$/s, '');
 
 const pointee = (type: string): string =>
-  /^(?:std::boxed::)?Box</.test(type)
+  /^(?:\w+::boxed::)?Box</.test(type)
     ? type.replace(/^[^<]*</, '').replace(/>$/, '')
     : type.replace(/^&(?:'\w+ )?(?:mut )?|^\*(?:const|mut) /, '');

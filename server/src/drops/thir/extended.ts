@@ -1,4 +1,5 @@
-import type { Expr, Pattern } from '../../syntax/bodyAst.ts';
+import { activeParts } from '../../bodies/activeParts.ts';
+import type { Block, Expr, Pattern } from '../../syntax/bodyAst.ts';
 import type { Lowerer } from './lowerer.ts';
 import type { RegionScope } from './regions.ts';
 
@@ -35,6 +36,7 @@ function bindsByReference(pat: Pattern): boolean {
 function extendBorrows(lower: Lowerer, given: Expr, until: RegionScope): void {
   const expr = lower.strip(given);
   const inner = (part: Expr | undefined) => part && extendBorrows(lower, part, until);
+  const value = (block: Block) => inner(activeParts(block, (node) => lower.body.inactive.has(node)).tail);
   switch (expr.kind) {
     case 'ref':
       inner(expr.operand);
@@ -55,14 +57,14 @@ function extendBorrows(lower: Lowerer, given: Expr, until: RegionScope): void {
       inner(expr.operand);
       return;
     case 'block':
-      if (expr.flavor === 'plain' || expr.flavor === 'unsafe') inner(expr.block.tail);
+      if (expr.flavor === 'plain' || expr.flavor === 'unsafe') value(expr.block);
       return;
     case 'if':
-      inner(expr.consequence.tail);
+      value(expr.consequence);
       inner(expr.otherwise);
       return;
     case 'match':
-      for (const arm of expr.arms) inner(arm.body);
+      for (const arm of expr.arms) if (!lower.body.inactive.has(arm)) inner(arm.body);
       return;
     case 'call': {
       const { meaning } = lower.info(expr);

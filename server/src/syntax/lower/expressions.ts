@@ -207,6 +207,7 @@ function lowerCall(cx: Lowering, node: SyntaxNode): Expr {
   const list = child(node, 'arguments');
   const args = list ? elements(list).map((e) => cx.expr(e)) : [];
   if (!callee) return { kind: 'error', span };
+  if (list && callee.type === 'break_expression') return brokenTuple(cx, callee, list);
   const generic = callee.type === 'generic_function' ? callee : undefined;
   const target = generic ? child(generic, 'function') : callee;
   if (target?.type !== 'field_expression') return { kind: 'call', callee: cx.expr(callee), args, span };
@@ -221,6 +222,16 @@ function lowerCall(cx: Lowering, node: SyntaxNode): Expr {
     args,
     span,
   };
+}
+
+/** `break (a, b)`, which the grammar takes for a call of `break`. */
+function brokenTuple(cx: Lowering, jump: SyntaxNode, list: SyntaxNode): Expr {
+  const [only, ...more] = elements(list).map((e) => cx.expr(e));
+  const isTuple = !only || more.length > 0 || has(list, ',');
+  const value: Expr = isTuple
+    ? { kind: 'tuple', elements: only ? [only, ...more] : [], span: spanOf(list) }
+    : { kind: 'paren', inner: only, span: spanOf(list) };
+  return { ...lowerBreak(cx, jump), value, span: { start: jump.start, end: list.end } } as Expr;
 }
 
 function lowerField(cx: Lowering, node: SyntaxNode): Expr {

@@ -39,6 +39,8 @@ export function derived(
   if (derive === undefined || typeof derive === 'object') return derive;
   // `derive(PartialEq)` is for the type itself on both sides.
   const other = ref.args[1];
+  if (other && !isConstArg(other) && search.table.shallow(other).kind === 'infer' && hasRivals(ref, self, cx))
+    return maybe(`several impls of \`${ref.trait.name}\` may apply`);
   if (other && search.unifier.arg(other, self) === 'no') return undefined;
   if (derive === 'Default' && self.def.kind === 'enum') return YES;
   const needs = (ty: Ty): Verdict => {
@@ -47,6 +49,14 @@ export function derived(
   };
   const params = self.args.filter((arg): arg is Ty => !isConstArg(arg));
   return allOf([...params, ...projectionFields(self, search)].map(needs));
+}
+
+/** Whether there are impls beside the derived one: `impl PartialEq<str> for Key`. */
+function hasRivals({ trait }: TraitRef, self: Extract<Ty, { kind: 'adt' }>, cx: TypeCx): boolean {
+  return cx.implsOfTrait(trait, self).some((impl) => {
+    const header = cx.implSelf(impl);
+    return header.kind === 'adt' && header.def === self.def;
+  });
 }
 
 function projectionFields(self: Extract<Ty, { kind: 'adt' }>, search: Search): readonly Ty[] {
