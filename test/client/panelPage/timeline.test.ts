@@ -59,7 +59,7 @@ const none = new Set<number>();
 const rowsOf = (of: ReturnType<typeof body>, open = none) => timelineRows(of, of.timeline, open);
 
 describe('rows of the timeline', () => {
-  const quiet = body([lane(1, 2, 10)]);
+  const quiet = body([lane(1, 2, 50)], [], 50);
 
   it('fold lines in which nothing happens', () => {
     const [, second, third, last] = rowsOf(quiet);
@@ -67,19 +67,20 @@ describe('rows of the timeline', () => {
       [second, third, last],
       [
         { kind: 'line', line: 2 },
-        { kind: 'fold', first: 3, last: 9 },
-        { kind: 'line', line: 10 },
+        { kind: 'fold', first: 3, last: 49 },
+        { kind: 'line', line: 50 },
       ],
     );
   });
 
-  it('leave few quiet lines as they are', () => assert.equal(rowsOf(body([lane(1, 2, 5)], [], 5)).length, 5));
+  it('leave few quiet lines as they are', () =>
+    assert.equal(rowsOf(body([lane(1, 47, 50)], [{ line: 3 }, { line: 44 }], 50)).length, 11));
 
-  it('are unfolded', () => assert.equal(rowsOf(quiet, new Set([3])).length, 10));
+  it('are unfolded', () => assert.equal(rowsOf(quiet, new Set([3])).length, 50));
 
   it('keep lines in which something is dropped', () =>
     assert.ok(
-      rowsOf(body([lane(1, 2, 10)], [{ kind: '?', line: 6 }])).some(
+      rowsOf(body([lane(1, 2, 50)], [{ kind: '?', line: 6 }], 50)).some(
         (row) => row.kind === 'line' && row.line === 6,
       ),
     ));
@@ -87,7 +88,7 @@ describe('rows of the timeline', () => {
   it('find the cursor, in a fold too', () => {
     const rows = rowsOf(quiet);
     assert.deepEqual(
-      [1, 5, 10, 11].map((line) => rowOf(rows, line)),
+      [1, 5, 50, 51].map((line) => rowOf(rows, line)),
       [0, 2, 3, -1],
     );
   });

@@ -5,8 +5,11 @@ export type TimelineRow =
   | { readonly kind: 'line'; readonly line: number }
   | { readonly kind: 'fold'; readonly first: number; readonly last: number };
 
-/** Fewer quiet lines than this stay as they are. */
+/** Fewer quiet lines than this stay as they are, … */
 const MIN_FOLD = 3;
+
+/** … and so does a body of no more lines than these. */
+const MAX_WHOLE = 40;
 
 /** The rows of a body, from its first line to its last; folds that begin with a line in `open` are unfolded. */
 export function timelineRows(
@@ -16,11 +19,13 @@ export function timelineRows(
 ): readonly TimelineRow[] {
   const eventful = eventfulLines(body, timeline);
   const rows: TimelineRow[] = [];
+  const isLong = timeline.lines.length > MAX_WHOLE;
   let quiet: number[] = [];
   const end = () => {
     const [first] = quiet;
     const last = quiet.at(-1);
-    if (first !== undefined && last !== undefined && quiet.length >= MIN_FOLD && !open.has(first))
+    const folds = isLong && quiet.length >= MIN_FOLD;
+    if (folds && first !== undefined && last !== undefined && !open.has(first))
       rows.push({ kind: 'fold', first, last });
     else rows.push(...quiet.map((line) => ({ kind: 'line' as const, line })));
     quiet = [];
