@@ -250,4 +250,16 @@ describe('types of expressions', () => {
       '2021',
       'f',
     ));
+
+  it('read operators behind a range or a break as part of them', () =>
+    checkTypes(`
+      fn main() {
+          let n = &3u8;
+          let a = 0..*n + 1;
+                //^^^^^^^^^ Range<u8>
+          let b = (0..*n).map(|x| x).next();
+            //^ Option<u8>
+          let c = loop { break (*n, 1i8); };
+            //^ (u8, i8)
+      }`));
 });

@@ -6,6 +6,7 @@ import { parseChar, parseFloatLiteral, parseInteger, parseString } from './liter
 import { type Lowering, nameOf, spanOf, textOf } from './lowering.ts';
 import { isPathNode, lowerGenericArgs, lowerPath } from './paths.ts';
 import { lowerClosureParams } from './patterns.ts';
+import { breakAround, breakWith, rangeAround } from './precedence.ts';
 import { lowerMacroCall } from './types.ts';
 
 /** Lowers an expression (Rust Reference, "Expressions"). */
@@ -139,30 +140,12 @@ function lowerUnary(cx: Lowering, node: SyntaxNode): Expr {
 
 function lowerBinary(cx: Lowering, node: SyntaxNode): Expr {
   const op = (child(node, 'operator')?.type ?? '+') as BinaryOp;
-  const value = child(node, 'left')?.type === 'break_expression' ? brokenValue(cx, node, op) : undefined;
-  if (value) return value;
-  return {
-    kind: 'binary',
-    op,
-    left: part(cx, node, 'left'),
-    right: part(cx, node, 'right'),
-    span: spanOf(node),
-  };
-}
-
-/** `break 'a &x`, which the grammar takes for `(break 'a) & x`. */
-function brokenValue(cx: Lowering, node: SyntaxNode, op: BinaryOp): Expr | undefined {
   const left = part(cx, node, 'left');
-  const operand = part(cx, node, 'right');
-  const start = child(node, 'operator')?.start;
-  if (left.kind !== 'break' || left.value || operand.kind === 'binary' || start === undefined)
-    return undefined;
-  const span = { start, end: operand.span.end };
-  const whole = spanOf(node);
-  if (op === '&')
-    return { ...left, value: { kind: 'ref', mutable: false, raw: false, operand, span }, span: whole };
-  if (op === '*' || op === '-') return { ...left, value: { kind: 'unary', op, operand, span }, span: whole };
-  return undefined;
+  const right = part(cx, node, 'right');
+  const binary = { kind: 'binary', op, left, right, span: spanOf(node) } as const;
+  const at = child(node, 'operator')?.start ?? right.span.start;
+  if (left.kind === 'break') return breakAround(binary, left, at) ?? binary;
+  return left.kind === 'range' ? rangeAround(binary, left, at) : binary;
 }
 
 /** `a && let P = b && c`, flat in the grammar, nests to the left like any `&&`. */
@@ -207,7 +190,8 @@ function lowerCall(cx: Lowering, node: SyntaxNode): Expr {
   const list = child(node, 'arguments');
   const args = list ? elements(list).map((e) => cx.expr(e)) : [];
   if (!callee) return { kind: 'error', span };
-  if (list && callee.type === 'break_expression') return brokenTuple(cx, callee, list);
+  if (list && callee.type === 'break_expression')
+    return breakWith(lowerBreak(cx, callee), args, has(list, ','), spanOf(list));
   const generic = callee.type === 'generic_function' ? callee : undefined;
   const target = generic ? child(generic, 'function') : callee;
   if (target?.type !== 'field_expression') return { kind: 'call', callee: cx.expr(callee), args, span };
@@ -222,16 +206,6 @@ function lowerCall(cx: Lowering, node: SyntaxNode): Expr {
     args,
     span,
   };
-}
-
-/** `break (a, b)`, which the grammar takes for a call of `break`. */
-function brokenTuple(cx: Lowering, jump: SyntaxNode, list: SyntaxNode): Expr {
-  const [only, ...more] = elements(list).map((e) => cx.expr(e));
-  const isTuple = !only || more.length > 0 || has(list, ',');
-  const value: Expr = isTuple
-    ? { kind: 'tuple', elements: only ? [only, ...more] : [], span: spanOf(list) }
-    : { kind: 'paren', inner: only, span: spanOf(list) };
-  return { ...lowerBreak(cx, jump), value, span: { start: jump.start, end: list.end } } as Expr;
 }
 
 function lowerField(cx: Lowering, node: SyntaxNode): Expr {
@@ -327,7 +301,7 @@ function lowerClosure(cx: Lowering, node: SyntaxNode): Expr {
   };
 }
 
-function lowerBreak(cx: Lowering, node: SyntaxNode): Expr {
+function lowerBreak(cx: Lowering, node: SyntaxNode): Extract<Expr, { kind: 'break' }> {
   const label = childOfType(node, 'label');
   return {
     kind: 'break',
