@@ -9,6 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { OracleFailure, requireRustc, run } from '../oracle/process.ts';
 import { type OracleOptions, planCrate, planFile, type RustcPlan } from '../oracle/rustcPlan.ts';
+import { cfgSet } from './cfgSet.ts';
 import { dropPoints } from './dropPoints.ts';
 import { Elaboration } from './elaboration.ts';
 import { locateBody } from './locateBody.ts';
@@ -89,7 +90,7 @@ function compile(plan: RustcPlan, dump: string, temp: string): void {
 }
 
 function readDump(plan: RustcPlan, dump: string): Pick<OracleDrops, 'functions' | 'skipped'> {
-  const files = new SourceFiles(plan.cwd);
+  const files = new SourceFiles(plan.cwd, cfgSet(plan.args));
   const names = fs.existsSync(dump) ? fs.readdirSync(dump) : [];
   const before = names.filter(
     (f) => f.endsWith('.ElaborateDrops.before.mir') && !/-promoted\[\d+\]\./.test(f),

@@ -24,6 +24,10 @@ describe('the drops oracle’s view of a source', () => {
     const source = new RustSource(
       'struct S { pub a: Vec<(u8, u16)>, b: fn() -> u8 } enum E { V { c: u8 }, W(u8) }',
     );
+    const set = new Set(['unix', 'feature="a"']);
+    const configured =
+      'struct S { #[cfg(all(unix, feature = "a"))] a: u8, #[cfg(not(unix))] b: Vec<(u8, u8)>, c: u8 }';
+    assert.deepEqual(new RustSource(configured, set).structs[0]?.fields, ['a', 'c']);
     assert.deepEqual(source.structs, [{ path: ['S'], fields: ['a', 'b'] }]);
     assert.deepEqual(source.variants, [{ path: ['E', 'V'], fields: ['c'] }]);
   });

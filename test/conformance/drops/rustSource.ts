@@ -1,6 +1,7 @@
 // The source's view of what MIR names by position or number only: functions, loops' extents, field names.
 
 import { isClosing, isOpening, type Token, tokenize } from '../oracle/rustTokens.ts';
+import { type CfgSet, holds } from './cfgSet.ts';
 import type { MirSpan } from './mirText.ts';
 import type { Position } from './rustDrops.ts';
 
@@ -45,11 +46,13 @@ export class RustSource {
   readonly variants: NamedFields[] = [];
   readonly #lineStarts: readonly number[];
   readonly #tokens: readonly Token[];
+  readonly #cfg: CfgSet | undefined;
   readonly #partners = new Map<number, number>();
   readonly #modules: { readonly name: string; readonly open: number; readonly close: number }[] = [];
 
-  constructor(text: string) {
+  constructor(text: string, cfg?: CfgSet) {
     this.text = text;
+    this.#cfg = cfg;
     this.#lineStarts = [0, ...[...text.matchAll(/\n/g)].map((m) => m.index + 1)];
     this.#tokens = tokenize(text);
     this.#pairBrackets();
@@ -265,7 +268,10 @@ export class RustSource {
     const close = this.#partners.get(open) ?? open;
     for (let j = open + 1; j < close; j++) {
       if (isOpening(this.#tokens[j])) {
-        j = this.#partners.get(j) ?? close;
+        const end = this.#partners.get(j) ?? close;
+        // A field that `cfg` takes out has no number.
+        const isOut = this.#tokens[j - 1]?.text === '#' && this.#isOut(j, end);
+        j = isOut ? this.#typeEnd(end + 1, close) : end;
         continue;
       }
       const [before, token, colon, after] = this.#tokens.slice(j - 1, j + 3);
@@ -274,6 +280,13 @@ export class RustSource {
       j = this.#typeEnd(j + 2, close);
     }
     return names;
+  }
+
+  /** Whether the attribute `[…]` is a `cfg` that does not hold. */
+  #isOut(open: number, close: number): boolean {
+    const text = this.text.slice(this.#tokens[open]!.end, this.#tokens[close]?.start);
+    const predicate = /^\s*cfg\s*\(([\s\S]*)\)\s*$/.exec(text)?.[1];
+    return predicate !== undefined && this.#cfg !== undefined && !holds(predicate, this.#cfg);
   }
 
   /** The index of the comma behind a field's type. */

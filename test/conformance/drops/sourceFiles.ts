@@ -2,16 +2,19 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
+import type { CfgSet } from './cfgSet.ts';
 import { type NamedFields, RustSource } from './rustSource.ts';
 
 export class SourceFiles {
   readonly cwd: string;
+  readonly #cfg: CfgSet | undefined;
   readonly #map = new Map<string, RustSource | null>();
   #structs: ByName | undefined;
   #variants: ByName | undefined;
 
-  constructor(cwd: string) {
+  constructor(cwd: string, cfg?: CfgSet) {
     this.cwd = cwd;
+    this.#cfg = cfg;
   }
 
   /** Null for a file of the compiler's or of a dependency. */
@@ -23,7 +26,7 @@ export class SourceFiles {
       name.startsWith('/rustc/') ||
       /\/(registry|rustlib)\//.test(file.slice(this.cwd.length)) ||
       !fs.existsSync(file);
-    const source = isForeign ? null : new RustSource(fs.readFileSync(file, 'utf8'));
+    const source = isForeign ? null : new RustSource(fs.readFileSync(file, 'utf8'), this.#cfg);
     this.#map.set(name, source);
     return source;
   }
