@@ -57,9 +57,9 @@ export class PlaceNames {
     const word = name.replace(/^r#/, '');
     // A macro's variable has the position of something else.
     if (
-      !new RegExp(`^(?:ref\\s+|mut\\s+|&\\s*)*(?:r#)?${word.replace(/[^\w]/g, '')}(?:\\s*@[\\s\\S]*)?$`).test(
-        text,
-      )
+      !new RegExp(
+        `^(?:ref\\s+|mut\\s+|&\\s*(?:'\\w+\\s+)?)*(?:r#)?${word.replace(/[^\w]/g, '')}(?:\\s*@[\\s\\S]*)?$`,
+      ).test(text)
     )
       return;
     const behindIn = /(?:^|[^\w])in\s+$/.test(source.text.slice(Math.max(0, at - 12), at));
@@ -67,7 +67,7 @@ export class PlaceNames {
     const isNameless = name === '_' && kind === 'async fn';
     this.#user.set(place, {
       name: isNameless ? (this.#asyncParameter(place) ?? name) : name,
-      position: source.position(at + /^(?:ref\s+|mut\s+|&\s*)*(?:r#)?/.exec(text)![0].length),
+      position: source.position(at + /^(?:ref\s+|mut\s+|&\s*(?:'\w+\s+)?)*(?:r#)?/.exec(text)![0].length),
     });
   }
 

@@ -51,6 +51,12 @@ fn assigned_in_a_box(mut b: Boxed) {
     b.inner.one = D("b.inner.one");
 }
 
+impl Boxed {
+    fn behind_a_lifetime<'a>(&'a mut self) {
+        self.head = D("b.head");
+    }
+}
+
 fn short_name(mut m: D) {
     let n = D("n");
 }
