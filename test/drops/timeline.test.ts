@@ -113,6 +113,18 @@ describe('the lives of values along the source', () => {
       ].join('\n'),
     ));
 
+  it('are those of the iterator in a loop over what a call gives', async () =>
+    assert.equal(
+      await lanes('fn f(mut v: Vec<u8>) {\nfor x in v.drain(..) {\nkeep(x);\n}\n}'),
+      [
+        '.-|     fn f(mut v: Vec<u8>) {',
+        '|-| .-| for x in v.drain(..) {',
+        '|-| |-| keep(x);',
+        '|-| |x. }',
+        '|x.     }',
+      ].join('\n'),
+    ));
+
   it('tell what mem::drop and mem::forget do', async () =>
     assert.equal(
       await lanes('fn f(a: Noisy, b: Noisy) {\ndrop(a);\nstd::mem::forget(b);\n}'),

@@ -23,7 +23,7 @@ import { dropsOf, functionAt } from './engineDrops.ts';
 import { guardNotes } from './guardNotes.ts';
 import { placed } from './placed.ts';
 import { CharacterPositions } from './positions.ts';
-import { FUTURE, timelineOf } from './timeline.ts';
+import { FUTURE, temporaryLabel, timelineOf } from './timeline.ts';
 import { glueParts, slotWords } from './words.ts';
 
 /** How places and types become words and lines. */
@@ -191,7 +191,7 @@ function pointView(
   };
 }
 
-/** The lane of what is dropped. Temporaries that start at one place are told apart by their types. */
+/** The lane of what is dropped. Temporaries that start at one place are told apart by what they are and by their types. */
 function laneOf(
   entry: ScheduleEntry,
   lanes: readonly LaneView[],
@@ -209,7 +209,8 @@ function laneOf(
     );
   }
   const type = nameOf(entry.ty);
-  const same = here.filter((lane) => lane.kind === 'temporary' && lane.type === type);
+  const label = temporaryLabel(hidden);
+  const same = here.filter((lane) => lane.kind === 'temporary' && lane.type === type && lane.label === label);
   return (same.find((lane) => !used.has(lane.id)) ?? same[0])?.id;
 }
 

@@ -99,9 +99,13 @@ function labelOf({ local }: Life, { typed, schedule }: TimelineSource): string {
     const text = pat ? typed.unit.text.slice(pat.span.start, pat.span.end) : '';
     return text === '' || text.length > 24 ? `parameter ${local.argument}` : text;
   }
-  if (local.hidden === 'iter') return 'the iterator of `for`';
-  if (local.hidden === '__awaitee') return 'what is awaited';
-  return 'a temporary';
+  return temporaryLabel(local.hidden);
+}
+
+/** What a value without a name is, by the compiler's own name for it. */
+export function temporaryLabel(hidden: string | undefined): string {
+  if (hidden === 'iter') return 'the iterator of `for`';
+  return hidden === '__awaitee' ? 'what is awaited' : 'a temporary';
 }
 
 /** Without the lines that change nothing. A parameter holds its value from its own line on. */
