@@ -13,6 +13,8 @@ import { testParser } from './parser.ts';
 /** A crate of a fixture: the root file, and names of other crates it depends on. */
 export interface TestCrate {
   readonly root?: string;
+  /** Whether it is a package's, with a folder of its own, and not a lone file. */
+  readonly manifest?: boolean;
   readonly edition?: Edition;
   readonly dependencies?: readonly string[];
   /** Names of cfg options that hold; those that start with `?` are unknown. */
@@ -135,7 +137,7 @@ function crateInfo(id: string, crate: TestCrate): CrateInfo {
     version: '1.0.0',
     root,
     packageRoot: root.replace(/\/[^/]*$/, ''),
-    manifestPath: undefined,
+    manifestPath: crate.manifest ? '/Cargo.toml' : undefined,
     edition: crate.edition ?? '2021',
     kind: crate.isProcMacro ? 'proc-macro' : 'lib',
     forHost: false,

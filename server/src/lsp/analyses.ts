@@ -14,6 +14,12 @@ export interface Owned {
 const MAX_ANALYSES = 8;
 
 /**
+ * What all projects together have parsed, in UTF-16 units (see `FileUnits.weight`), above which those that were not
+ * used for longest are given up, and the one in use is opened again. One unit stands for some 25 bytes of memory.
+ */
+const MAX_WEIGHT = 30_000_000;
+
+/**
  * The projects that documents belong to, each opened when first asked for: the workspace of the nearest
  * Cargo.toml upward; a file that is no module of it stands alone.
  */
@@ -22,11 +28,13 @@ export class Analyses {
   readonly #files: FileSystem;
   /** By folder or lone file, and target. Undefined where there is nothing to open. Least recently used first. */
   readonly #open = new Map<string, Analysis | undefined>();
+  readonly #maxWeight: number;
   #options: AnalysisOptions = {};
 
-  constructor(platform: Platform) {
+  constructor(platform: Platform, maxWeight = MAX_WEIGHT) {
     this.#platform = platform;
     this.#files = platform.files;
+    this.#maxWeight = maxWeight;
   }
 
   get options(): AnalysisOptions {
@@ -87,15 +95,22 @@ export class Analyses {
 
   #opened(at: string, target: string | undefined, more: AnalysisOptions): Analysis | undefined {
     const key = `${at}\n${target ?? ''}`;
-    const known = this.#open.has(key);
-    const analysis = known ? this.#open.get(key) : this.#start(at, target, more);
+    const known = this.#open.get(key);
+    const kept = this.#open.has(key) && (known === undefined || known.units.weight <= this.#maxWeight);
+    const analysis = kept ? known : this.#start(at, target, more);
     this.#open.delete(key);
     this.#open.set(key, analysis);
     for (const oldest of this.#open.keys()) {
-      if (this.#open.size <= MAX_ANALYSES) break;
-      this.#open.delete(oldest);
+      if (this.#open.size <= MAX_ANALYSES && this.#weight() <= this.#maxWeight) break;
+      if (oldest !== key) this.#open.delete(oldest);
     }
     return analysis;
+  }
+
+  #weight(): number {
+    let sum = 0;
+    for (const analysis of this.#open.values()) sum += analysis?.units.weight ?? 0;
+    return sum;
   }
 
   #start(at: string, target: string | undefined, more: AnalysisOptions): Analysis | undefined {

@@ -3,6 +3,7 @@ import type { CrateInfo } from '../project/crateGraph.ts';
 import type { ModItem } from '../syntax/ast.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { effectiveAttributes } from './cfgAttributes.ts';
+import { CrateTexts } from './crateTexts.ts';
 import type { Slot } from './cycleGuard.ts';
 import type { Def, Scope, SourceDef } from './def.ts';
 import { ExportedMacros } from './exportedMacros.ts';
@@ -20,6 +21,7 @@ export class CrateNames implements Crate {
   readonly #exported: ExportedMacros;
   readonly #externSlots = new Map<string, Slot<Hit>>();
   #root: Module | Unknown | undefined;
+  #texts: { readonly known: CrateTexts | undefined } | undefined;
 
   constructor(id: string, info: CrateInfo, world: World) {
     this.id = id;
@@ -31,6 +33,11 @@ export class CrateNames implements Crate {
   get root(): Module | Unknown {
     this.#root ??= this.#readRoot();
     return this.#root;
+  }
+
+  get texts(): CrateTexts | undefined {
+    this.#texts ??= { known: CrateTexts.of(this.info, this.world.files) };
+    return this.#texts.known;
   }
 
   get std(): 'std' | 'core' | undefined {

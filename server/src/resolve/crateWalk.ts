@@ -133,9 +133,19 @@ export class CrateWalk {
   }
 
   #findBlocks(modules: readonly Module[]): readonly Module[] {
+    return modules.flatMap((module) => module.defs.flatMap((def) => this.blocksIn(def)));
+  }
+
+  /** Whether all of a crate has been read already. */
+  hasRead(crate: CrateId): boolean {
+    return this.#contents.get(crate)?.blocks !== undefined;
+  }
+
+  /** The blocks with declarations in a definition's bodies; those of its members too, as far as `offset` is in them. */
+  blocksIn(def: SourceDef, offset?: number): readonly Module[] {
     const blocks: Module[] = [];
     const visit = (module: Module): void => {
-      for (const def of module.defs) this.#walkDef(def, visitBlock);
+      for (const inner of module.defs) this.#walkDef(inner, visitBlock);
     };
     const visitBlock = (block: Module): void => {
       blocks.push(block);
@@ -150,15 +160,18 @@ export class CrateWalk {
         for (const found of inner) visit(found);
       }
     };
-    for (const module of modules) visit(module);
+    this.#walkDef(def, visitBlock, offset);
     return blocks;
   }
 
-  #walkDef(def: SourceDef, found: (module: Module) => void): void {
-    for (const body of bodiesOf(def)) this.#bodies.walk(body, found);
-    if (def.kind !== 'impl' && def.kind !== 'trait') return;
-    for (const member of this.#world.members.of(def)) {
-      for (const body of bodiesOf(member)) this.#bodies.walk(body, found);
+  #walkDef(def: SourceDef, found: (module: Module) => void, offset?: number): void {
+    const holds = def.kind === 'impl' || def.kind === 'trait';
+    for (const owner of holds ? [def, ...this.#world.members.of(def)] : [def]) {
+      for (const body of bodiesOf(owner)) {
+        const { start, end } = body.span;
+        if (offset !== undefined && body.unit === def.unit && (offset < start || offset >= end)) continue;
+        this.#bodies.walk(body, found);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 import { dirname, join } from '../base/paths.ts';
 import { isUnknown } from '../base/unknown.ts';
 import type { SourceDef } from './def.ts';
+import { definesMacros, hasWord } from './macroWords.ts';
 import type { Crate, Entry, Hit, Module } from './model.ts';
 import { mayLeadTo } from './moduleFiles.ts';
 import type { Binding } from './resolution.ts';
@@ -13,8 +14,10 @@ import type { Binding } from './resolution.ts';
 export class ExportedMacros {
   readonly #crate: Crate;
   readonly #found = new Map<string, Binding[]>();
-  #searched = false;
-  #searching = false;
+  /** Names that were looked for, and those that are. */
+  readonly #searched = new Set<string>();
+  readonly #searching = new Set<string>();
+  #exporting: ReadonlySet<string> | undefined;
 
   constructor(crate: Crate) {
     this.#crate = crate;
@@ -34,14 +37,20 @@ export class ExportedMacros {
 
   find(name: string): Hit {
     const known = this.#pick(name);
-    if (known !== undefined || this.#searched) return known;
+    if (known !== undefined || this.#searched.has(name)) return known;
     // Asked again by a macro call on the way: what has been found so far has to do.
-    if (this.#searching) return undefined;
-    this.#searching = true;
-    this.#search();
-    this.#searching = false;
-    this.#searched = true;
+    if (this.#searching.has(name)) return undefined;
+    this.#searching.add(name);
+    if (this.#mayDefine(name)) this.#search(name);
+    this.#searching.delete(name);
+    this.#searched.add(name);
     return this.#pick(name);
+  }
+
+  /** Whether any file of the crate, or one that a build script makes, may have the macro. */
+  #mayDefine(name: string): boolean {
+    const { texts } = this.#crate;
+    return texts === undefined || texts.macros.has(name) || texts.calls.has('include');
   }
 
   /** The last definition counts, as it does for textual scope; certain ones before doubtful ones. */
@@ -50,13 +59,15 @@ export class ExportedMacros {
     return list?.findLast(({ condition }) => condition === undefined) ?? list?.at(-1);
   }
 
-  #search(): void {
+  #search(name: string): void {
     const { root, info, world } = this.#crate;
     if (isUnknown(root)) return;
     const lone = info.manifestPath === undefined;
-    const wanted = lone ? undefined : this.#filesWith('macro_export', dirname(info.root));
+    if (!lone) this.#exporting ??= this.#filesWith('macro_export', dirname(info.root));
+    const wanted = this.#exporting;
     const visit = (module: Module): void => {
-      if (wanted === undefined || wanted.has(module.root.unit.path)) world.macros.expandAll(module);
+      if (wanted === undefined || wanted.has(module.root.unit.path))
+        world.macros.expandFor(module, definesMacros, hasWord(name));
       for (const fragment of fragmentsOf(module)) {
         for (const entry of fragment) {
           if (entry.item.kind !== 'mod') continue;

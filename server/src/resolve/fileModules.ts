@@ -1,7 +1,9 @@
+import { dirname } from '../base/paths.ts';
 import { isUnknown } from '../base/unknown.ts';
 import type { CrateId } from '../project/crateGraph.ts';
 import type { CrateWalk } from './crateWalk.ts';
-import type { Module, World } from './model.ts';
+import { hasWord, type TextTest } from './macroWords.ts';
+import type { Crate, Module, World } from './model.ts';
 import { mayLeadTo } from './moduleFiles.ts';
 
 /**
@@ -12,6 +14,10 @@ export class FileModules {
   readonly #world: World;
   readonly #walk: CrateWalk;
   readonly #known = new Map<CrateId, Map<string, Module | undefined>>();
+  readonly #written = new Map<CrateId, Map<string, Module | undefined>>();
+
+  /** Files that are being looked for behind path attributes. */
+  readonly #redirecting = new Set<string>();
 
   constructor(world: World, walk: CrateWalk) {
     this.#world = world;
@@ -19,7 +25,10 @@ export class FileModules {
   }
 
   forget(crates: ReadonlySet<CrateId>): void {
-    for (const crate of crates) this.#known.delete(crate);
+    for (const crate of crates) {
+      this.#known.delete(crate);
+      this.#written.delete(crate);
+    }
   }
 
   /** The outermost module of a file; undefined where the file is none of the crate's modules. */
@@ -33,18 +42,53 @@ export class FileModules {
     return ofCrate.get(path);
   }
 
+  /** The same for a file to which a `mod` or a path attribute leads, in macro calls too; all others cost no more. */
+  findWritten(id: CrateId, path: string): Module | undefined {
+    const known = this.#known.get(id)?.get(path);
+    if (known !== undefined) return known;
+    let ofCrate = this.#written.get(id);
+    if (ofCrate === undefined) {
+      ofCrate = new Map();
+      this.#written.set(id, ofCrate);
+    }
+    if (!ofCrate.has(path)) ofCrate.set(path, this.#searchWritten(id, path));
+    return ofCrate.get(path);
+  }
+
   #search(id: CrateId, path: string): Module | undefined {
-    const crate = this.#world.crate(id);
-    const root = isUnknown(crate) ? crate : crate.root;
-    if (isUnknown(root)) return undefined;
-    const written = this.#under(root, path, false) ?? this.#under(root, path, true);
+    const written = this.findWritten(id, path);
     if (written !== undefined || !this.#world.files.text(path)) return written;
     return this.#walk.modulesOf(id).find((module) => isTextOf(module, path));
   }
 
+  #searchWritten(id: CrateId, path: string): Module | undefined {
+    const crate = this.#world.crate(id);
+    const root = isUnknown(crate) ? crate : crate.root;
+    if (isUnknown(crate) || isUnknown(root)) return undefined;
+    return this.#from(root, path) ?? this.#redirected(crate, path);
+  }
+
+  /** Where a path attribute deep in the crate leads: from its own file on. */
+  #redirected(crate: Crate, path: string): Module | undefined {
+    if (this.#redirecting.has(path)) return undefined;
+    this.#redirecting.add(path);
+    let found: Module | undefined;
+    for (const from of crate.texts?.redirectsTo(path) ?? []) {
+      const start =
+        from === path || this.#redirecting.has(from) ? undefined : this.findWritten(crate.id, from);
+      found ??= start && this.#from(start, path);
+    }
+    this.#redirecting.delete(path);
+    return found;
+  }
+
+  #from(start: Module, path: string): Module | undefined {
+    return this.#under(start, path, false) ?? this.#under(start, path, true);
+  }
+
   #under(module: Module, path: string, expand: boolean): Module | undefined {
     if (isTextOf(module, path)) return module;
-    if (expand) this.#world.macros.expandAll(module);
+    if (expand) this.#world.macros.expandFor(module, hasWord('mod'), mayLead(path, module.crate.info.root));
     const target = new Set([path]);
     for (const def of module.defs) {
       const entry = def.kind === 'mod' ? this.#world.entries.get(def) : undefined;
@@ -55,6 +99,18 @@ export class FileModules {
     }
     return undefined;
   }
+}
+
+/** A `mod` that leads to a file has the name of the file or of a folder around it, or a path attribute. */
+function mayLead(path: string, root: string): TextTest {
+  const folder = `${dirname(root)}/`;
+  const inside = path.startsWith(folder) ? path.slice(folder.length) : path;
+  const names = inside
+    .replace(/\.rs$/, '')
+    .split('/')
+    .filter((name) => name !== '');
+  const tests = ['path', ...names].map(hasWord);
+  return (text) => tests.some((test) => test(text));
 }
 
 /** Whether a module is all of a file, not an inline module in it. */

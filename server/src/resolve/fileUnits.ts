@@ -25,6 +25,7 @@ export class FileUnits implements SourceFiles {
   readonly #open = new Map<string, Cached>();
   readonly #store: ItemStore | undefined;
   #units = 0;
+  #weight = 0;
 
   constructor(system: FileSystem, parser: SourceParser, store?: ItemStore) {
     this.#system = system;
@@ -35,7 +36,7 @@ export class FileUnits implements SourceFiles {
   unit(path: string): SourceUnit | undefined {
     const file = this.#file(path);
     if (file === undefined) return undefined;
-    file.unit ??= { id: this.nextUnitId(), text: file.text, path, ...this.#items(file.text) };
+    file.unit ??= { id: this.nextUnitId(file.text.length), text: file.text, path, ...this.#items(file.text) };
     return file.unit;
   }
 
@@ -59,9 +60,15 @@ export class FileUnits implements SourceFiles {
     return this.#system.realPath?.(path) ?? path;
   }
 
-  nextUnitId(): number {
+  nextUnitId(length = 0): number {
     this.#units++;
+    this.#weight += length;
     return this.#units;
+  }
+
+  /** UTF-16 units of all texts that were parsed so far, expansions included: what the memory in use grows with. */
+  get weight(): number {
+    return this.#weight;
   }
 
   /** Takes the text of an open document in place of the file's; the unit where somebody has parsed it already. */

@@ -9,6 +9,8 @@ import { narrower, type Region, sees } from './visibility.ts';
 export interface GlobHost {
   importTarget(glob: Import): Hit;
   regionOf(glob: Import): Region;
+  /** The globs of a module, those in macro calls too. */
+  globsOf(module: Module): readonly Import[];
   /** The module that a definition is the one of; undefined for enums and for std, which have no globs inside. */
   contentOf(def: Def): Module | Unknown | undefined;
   /** What a module declares or imports by name. */
@@ -64,7 +66,8 @@ export class GlobSearch {
   }
 
   #add(from: Node): void {
-    for (const glob of from.module.globs) (isEasy(glob) ? this.#easy : this.#hard).push({ from, glob });
+    for (const glob of this.#host.globsOf(from.module))
+      (isEasy(glob) ? this.#easy : this.#hard).push({ from, glob });
   }
 
   #follow({ from, glob }: Edge): void {

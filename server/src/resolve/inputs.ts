@@ -15,8 +15,8 @@ export interface SourceFiles {
   ): readonly { readonly name: string; readonly kind: 'file' | 'directory' }[] | undefined;
   /** The path without symbolic links, where that is known. */
   realPath(path: string): string;
-  /** A number for a unit that no file and no other unit has. */
-  nextUnitId(): number;
+  /** A number for a unit with a text of that length (UTF-16 units) that no file and no other unit has. */
+  nextUnitId(length?: number): number;
 }
 
 /** A macro of the standard library: an entry of `server/facts/macros-RELEASE.json`. */

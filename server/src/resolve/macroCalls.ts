@@ -10,6 +10,7 @@ import { makeFragment } from './fragment.ts';
 import type { Expanded, MacroExpander } from './macroExpander.ts';
 import { newBudget } from './macroExpander.ts';
 import { MacroScopes } from './macroScopes.ts';
+import { MacroWords, type TextTest } from './macroWords.ts';
 import type {
   CallState,
   Entry,
@@ -30,6 +31,7 @@ export class MacroCalls implements MacroService {
   readonly #expander: MacroExpander;
   readonly #session: Session;
   readonly #scopes: MacroScopes;
+  readonly #words: MacroWords;
   /** Index of the first call of a module that may not be expanded yet. */
   readonly #nextCall = new WeakMap<Module, number>();
   readonly #expanded = new WeakMap<SourceUnit, Map<number, { macro: Def | Item; expanded: Expanded }>>();
@@ -41,7 +43,11 @@ export class MacroCalls implements MacroService {
     this.#world = world;
     this.#session = session;
     this.#expander = expander;
-    this.#scopes = new MacroScopes(world);
+    this.#words = new MacroWords(
+      (position, name) => this.textual(position, name),
+      ({ item }) => item.kind === 'macroCall' && this.#innerCrate(item.call.path) !== undefined,
+    );
+    this.#scopes = new MacroScopes(world, this.#words);
   }
 
   textual(position: Position, name: string): Hit {
@@ -53,10 +59,30 @@ export class MacroCalls implements MacroService {
     let next = this.#nextCall.get(module) ?? 0;
     for (let i = next; i < module.calls.length; i++) {
       const call = module.calls[i]!;
-      this.expand(call);
+      this.#expandDeep(call);
       if (i === next && call.expansion?.done) next++;
     }
     this.#nextCall.set(module, Math.max(next, this.#nextCall.get(module) ?? 0));
+  }
+
+  expandFor(module: Module, ...tests: readonly TextTest[]): boolean {
+    let settled = true;
+    for (let i = this.#nextCall.get(module) ?? 0; i < module.calls.length; i++) {
+      const call = module.calls[i]!;
+      if (call.expansion?.done || !this.#words.mayBring(call, ...tests)) continue;
+      this.#expandDeep(call, tests);
+      settled &&= call.expansion?.done ?? true;
+    }
+    return settled;
+  }
+
+  /** With the calls inside at once: so a macro without end meets the limit for nesting before that for size. */
+  #expandDeep(call: Entry, tests?: readonly TextTest[]): void {
+    if (call.expansion === undefined || call.expansion.done) return;
+    this.expand(call);
+    for (const inner of call.expansion.fragment?.entries ?? []) {
+      if (tests === undefined || this.#words.mayBring(inner, ...tests)) this.#expandDeep(inner, tests);
+    }
   }
 
   expand(entry: Entry): void {
@@ -113,7 +139,7 @@ export class MacroCalls implements MacroService {
     const { segments, global } = path;
     const [only] = segments;
     if (only === undefined) return undefined;
-    const inner = only.name.mark === undefined ? undefined : this.#session.innerCrate(only.name.mark);
+    const inner = this.#innerCrate(path);
     if (inner !== undefined && segments.length === 1) {
       const crate = this.#world.crate(inner);
       const hit = isUnknown(crate) ? undefined : crate.exportedMacro(only.name.text);
@@ -131,6 +157,11 @@ export class MacroCalls implements MacroService {
     }
     if (hit.resolved < segments.length) return undefined;
     return { ...hit, visibleIn: 'everywhere' };
+  }
+
+  /** The crate that a macro with `local_inner_macros` means by the names that it calls. */
+  #innerCrate({ segments: [first] }: Path): string | undefined {
+    return first?.name.mark === undefined ? undefined : this.#session.innerCrate(first.name.mark);
   }
 
   expandItems(
@@ -209,7 +240,8 @@ export class MacroCalls implements MacroService {
     let unit = this.#units.get(expansion);
     if (unit === undefined) {
       const { path } = expansion.call.unit;
-      unit = { id: this.#world.files.nextUnitId(), text, path, items: [], innerAttributes: [], expansion };
+      const id = this.#world.files.nextUnitId(text.length);
+      unit = { id, text, path, items: [], innerAttributes: [], expansion };
       this.#units.set(expansion, unit);
     }
     return unit;

@@ -1,4 +1,5 @@
 import { isUnknown } from '../base/unknown.ts';
+import { definesMacros, hasWord, type MacroWords } from './macroWords.ts';
 import type { Entry, Fragment, Hit, Position, World } from './model.ts';
 
 /**
@@ -8,10 +9,12 @@ import type { Entry, Fragment, Hit, Position, World } from './model.ts';
  */
 export class MacroScopes {
   readonly #world: World;
-  readonly #prepared = new WeakMap<Fragment, Prepared>();
+  readonly #words: MacroWords;
+  readonly #prepared = new WeakMap<Fragment, Map<string, Prepared>>();
 
-  constructor(world: World) {
+  constructor(world: World, words: MacroWords) {
     this.#world = world;
+    this.#words = words;
   }
 
   find(position: Position, name: string): Hit {
@@ -40,7 +43,7 @@ export class MacroScopes {
 
   /** The last definition among the first `end` entries of a fragment. */
   #within(fragment: Fragment, end: number, name: string): Hit {
-    const sources = this.#sources(fragment, end);
+    const sources = this.#sources(fragment, end, name);
     for (let i = sources.length - 1; i >= 0; i--) {
       const entry = sources[i]!;
       if (entry.index >= end) continue;
@@ -67,34 +70,50 @@ export class MacroScopes {
   }
 
   /**
-   * The entries that can bring macros, up to `end`, with their calls expanded: front to back, because each
-   * call may need what those before it define. Calls without definitions in them drop out of the list.
+   * The entries that may bring the macro of a name, up to `end`, with their calls expanded: front to back, because
+   * each call may need what those before it define. Calls without definitions in them drop out of the list.
    */
-  #sources(fragment: Fragment, end: number): readonly Entry[] {
-    let prepared = this.#prepared.get(fragment);
-    if (prepared === undefined) {
-      prepared = { next: 0, live: [] };
-      this.#prepared.set(fragment, prepared);
-    }
+  #sources(fragment: Fragment, end: number, name: string): readonly Entry[] {
+    const prepared = this.#preparedFor(fragment, name);
     const all = fragment.macroSources;
     while (prepared.next < all.length && all[prepared.next]!.index < end) {
       const entry = all[prepared.next]!;
-      this.#world.macros.expand(entry);
+      const possible = this.#mayBring(entry, name);
+      if (possible) this.#world.macros.expand(entry);
       if (all[prepared.next] !== entry) continue;
-      if (entry.expansion !== undefined && !entry.expansion.done) break;
-      const inner = entry.expansion;
-      if (inner === undefined || (inner.fragment && inner.fragment.macroSources.length > 0)) {
-        prepared.live.push(entry);
-      }
+      const { expansion } = entry;
+      if (possible && expansion !== undefined && !expansion.done) break;
+      const hollow = expansion !== undefined && !expansion.fragment?.macroSources.length;
+      if (possible && !hollow) prepared.live.push(entry);
       prepared.next++;
     }
     if (prepared.next >= all.length || all[prepared.next]!.index >= end) return prepared.live;
-    return [...prepared.live, ...this.#unsettled(all.slice(prepared.next), end)];
+    return [...prepared.live, ...this.#unsettled(all.slice(prepared.next), end, name)];
+  }
+
+  #preparedFor(fragment: Fragment, name: string): Prepared {
+    let ofFragment = this.#prepared.get(fragment);
+    if (ofFragment === undefined) {
+      ofFragment = new Map();
+      this.#prepared.set(fragment, ofFragment);
+    }
+    let prepared = ofFragment.get(name);
+    if (prepared === undefined) {
+      prepared = { next: 0, live: [] };
+      ofFragment.set(name, prepared);
+    }
+    return prepared;
+  }
+
+  #mayBring(entry: Entry, name: string): boolean {
+    if (entry.item.kind === 'macroDef') return entry.def?.name === name;
+    if (entry.expansion === undefined || entry.expansion.done) return true;
+    return this.#words.mayBring(entry, definesMacros, hasWord(name));
   }
 
   /** Behind a call that is being expanded right now. */
-  #unsettled(rest: readonly Entry[], end: number): readonly Entry[] {
-    const before = rest.filter(({ index }) => index < end);
+  #unsettled(rest: readonly Entry[], end: number, name: string): readonly Entry[] {
+    const before = rest.filter((entry) => entry.index < end && this.#mayBring(entry, name));
     for (const entry of before) this.#world.macros.expand(entry);
     return before;
   }

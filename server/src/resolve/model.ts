@@ -5,10 +5,12 @@ import type { Block } from '../syntax/bodyAst.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { Bodies } from './bodies.ts';
 import type { EffectiveAttributes } from './cfgAttributes.ts';
+import type { CrateTexts } from './crateTexts.ts';
 import type { CycleGuard, Slot } from './cycleGuard.ts';
 import type { Def, Namespace, Scope, SourceDef } from './def.ts';
 import type { FactsNames } from './factsNames.ts';
 import type { ResolverInputs } from './inputs.ts';
+import type { TextTest } from './macroWords.ts';
 import type { Places } from './places.ts';
 import type { Binding, Gap, PrimitiveName } from './resolution.ts';
 
@@ -160,6 +162,8 @@ export interface Crate {
   readonly info: CrateInfo;
   readonly world: World;
   readonly root: Module | Unknown;
+  /** What can be read off its files without parsing them; undefined where that may not be all. */
+  readonly texts: CrateTexts | undefined;
   /** Ids of the crates that names led to from here. */
   readonly used: ReadonlySet<string>;
   /** The crate whose prelude is in force: `std`, `core` in `no_std` crates, undefined with `no_core`. */
@@ -248,6 +252,11 @@ export interface MemberService {
 export interface MacroService {
   /** Expands all calls of a module that can be expanded by now. */
   expandAll(module: Module): void;
+  /**
+   * Expands those of them that may bring something made of texts that pass the tests; see `MacroWords`. False if
+   * one of these can't be expanded yet.
+   */
+  expandFor(module: Module, ...tests: readonly TextTest[]): boolean;
   /** Expands one call; does nothing if that is going on already. */
   expand(entry: Entry): void;
   /** The macro by example that is in textual scope at a position. */

@@ -3,6 +3,7 @@ import type { Visibility } from '../syntax/ast.ts';
 import { choose } from './bindings.ts';
 import type { Def, Namespace, SourceDef } from './def.ts';
 import { type GlobHost, GlobSearch } from './globSearch.ts';
+import { hasWord, importsAll } from './macroWords.ts';
 import type { Declared, Doubt, Entry, Hit, Import, Module, NameService, World } from './model.ts';
 import type { Binding } from './resolution.ts';
 import { narrower, type Region, sees } from './visibility.ts';
@@ -13,6 +14,8 @@ import { narrower, type Region, sees } from './visibility.ts';
  */
 export class ModuleLookup implements NameService, GlobHost {
   readonly #world: World;
+  /** How many calls a module had when all its globs were known. */
+  readonly #globsKnown = new WeakMap<Module, number>();
 
   constructor(world: World) {
     this.#world = world;
@@ -93,6 +96,13 @@ export class ModuleLookup implements NameService, GlobHost {
     }
   }
 
+  globsOf(module: Module): readonly Import[] {
+    if (this.#globsKnown.get(module) === module.calls.length) return module.globs;
+    if (this.#world.macros.expandFor(module, ...importsAll))
+      this.#globsKnown.set(module, module.calls.length);
+    return module.globs;
+  }
+
   regionOf({ entry, visibility }: Import): Region {
     return this.visibleIn(entry, visibility);
   }
@@ -119,7 +129,7 @@ export class ModuleLookup implements NameService, GlobHost {
       () => {
         const known = this.immediate(module, name, ns);
         if (known !== undefined && !isUnknown(known) && known.condition === undefined) return known;
-        this.#world.macros.expandAll(module);
+        this.#world.macros.expandFor(module, hasWord(name));
         const exported = module.kind === 'root' && ns === 'macro';
         return this.immediate(module, name, ns) ?? (exported ? module.crate.exportedMacro(name) : undefined);
       },
@@ -182,7 +192,7 @@ export class ModuleLookup implements NameService, GlobHost {
   // ---------------------------------------------------------------------------------------- globs
 
   #throughGlobs(module: Module, name: string, ns: Namespace): Hit {
-    if (module.globs.length === 0) return undefined;
+    if (this.globsOf(module).length === 0) return undefined;
     const slot = module.slots.glob(name, ns);
     return this.#world.guard.answer<Hit>(
       slot,

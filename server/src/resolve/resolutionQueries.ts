@@ -56,6 +56,11 @@ export interface ResolutionQueries {
   /** All impls of a crate of the graph, those in function bodies too where `bodies` is set. */
   implsOfCrate(crate: CrateId, bodies?: boolean): readonly SourceDef[];
   /**
+   * Impls of a crate among which all of a trait (for `self`, where that is given) are, those in bodies too. Reads
+   * only what may hold one; undefined where that is everything, or has been read already: see `implsOfCrate`.
+   */
+  implsOfTrait(crate: CrateId, trait: Def, self?: Def): readonly SourceDef[] | undefined;
+  /**
    * Why it isn't sure that a definition exists as written: an unknown cfg on it or on what surrounds it,
    * or an attribute macro that isn't known to leave it alone. Undefined when it is sure.
    */

@@ -10,6 +10,7 @@ import { CrateWalk } from './crateWalk.ts';
 import type { Def, FactsDef, Namespace, Scope, SourceDef } from './def.ts';
 import { EditorPlaces } from './editorPlaces.ts';
 import { FileModules } from './fileModules.ts';
+import { ImplSearch } from './implSearch.ts';
 import type { ResolverInputs } from './inputs.ts';
 import type { Hit, Module } from './model.ts';
 import { namesOf, traitsIn } from './moduleContents.ts';
@@ -47,12 +48,13 @@ export class Resolver implements ResolutionQueries {
 
   /** The parts with what an edit made stale left out; undefined where other inputs changed than files. */
   #renewed(inputs: ResolverInputs, edited: ReadonlySet<CrateId>): Parts | undefined {
-    const { world, walk, files } = this.#parts;
+    const { world, walk, files, impls } = this.#parts;
     const same = world.graph === inputs.graph && world.facts === inputs.facts && world.files === inputs.files;
     if (!same) return undefined;
     const stale = world.forget(edited);
     walk.forget(stale);
     files.forget(stale);
+    impls.forget(stale);
     return this.#parts;
   }
 
@@ -163,6 +165,10 @@ export class Resolver implements ResolutionQueries {
     return this.#parts.walk.implsOf(crate, bodies);
   }
 
+  implsOfTrait(crate: CrateId, trait: Def, self?: Def): readonly SourceDef[] | undefined {
+    return this.#parts.impls.find(crate, trait, self);
+  }
+
   conditionOf(def: Def): string | undefined {
     return this.#parts.conditions.of(def);
   }
@@ -260,6 +266,7 @@ interface Parts {
   readonly conditions: Conditions;
   readonly walk: CrateWalk;
   readonly files: FileModules;
+  readonly impls: ImplSearch;
   readonly editor: EditorPlaces;
 }
 
@@ -268,8 +275,9 @@ function newParts(inputs: ResolverInputs): Parts {
   const blocks = new Blocks(world);
   const walk = new CrateWalk(world, blocks);
   const files = new FileModules(world, walk);
+  const impls = new ImplSearch(world, walk, files);
   const editor = new EditorPlaces(world, blocks, files);
-  return { world, blocks, walk, files, editor, conditions: new Conditions(world) };
+  return { world, blocks, walk, files, impls, editor, conditions: new Conditions(world) };
 }
 
 function resolutionOf(hit: Exclude<Hit, undefined>, resolved: number): Resolution {

@@ -1,6 +1,6 @@
 import { isUnknown } from '../base/unknown.ts';
 import type { Def } from '../resolve/def.ts';
-import { computeImplTrait, cratesIn, factsHead, factsId, headKey, headOf } from './impls.ts';
+import { computeImplTrait, cratesIn, factsHead, factsId, headKey, headOf, type TypeHead } from './impls.ts';
 import type { GenericArg, Ty } from './ty.ts';
 import type { TypeCx } from './typeCx.ts';
 
@@ -16,17 +16,23 @@ interface TraitImpls {
   readonly blanket: readonly Def[];
 }
 
+/** What a crate has for a question. */
+interface CrateTraitImpls extends TraitImpls {
+  readonly unresolved: CrateImpls['unresolved'];
+}
+
 const NONE: readonly Def[] = [];
 
 /**
- * Finds impls. Those of a crate are sorted by trait when first asked for, those of a trait by what their
- * `Self` starts with. Only crates that may hold a matching impl are looked at: by the orphan rules that of
- * the trait and those of the types in the question.
+ * Finds impls, by their trait and by what their `Self` starts with. Only crates that may hold a matching impl are
+ * looked at: by the orphan rules that of the trait and those of the types in the question. Of these only that is
+ * read which may hold one, unless all of the crate has been read anyway.
  */
 export class ImplIndex {
   readonly #cx: TypeCx;
   readonly #crates = new Map<string, CrateImpls>();
-  readonly #byHead = new Map<Def, Map<string, TraitImpls>>();
+  readonly #byHead = new Map<Def, Map<string, CrateTraitImpls>>();
+  readonly #traits = new Map<Def, ReturnType<typeof computeImplTrait>>();
   readonly #inherent = new Map<string, ReadonlyMap<string, readonly Def[]>>();
   readonly #factsTraits = new Map<Def, TraitImpls>();
   readonly #std: ImplIndex | undefined;
@@ -45,7 +51,7 @@ export class ImplIndex {
     cratesIn(args, crates);
     const head = headOf(self);
     for (const crate of crates) {
-      const impls = this.#traitImpls(crate, trait);
+      const impls = this.#traitImpls(crate, trait, head);
       if (!impls) continue;
       out.push(...impls.blanket);
       if (head) out.push(...(impls.byHead.get(headKey(head)) ?? NONE));
@@ -58,8 +64,10 @@ export class ImplIndex {
   doubt(trait: Def, args: readonly GenericArg[]): string | undefined {
     const crates = new Set<string>([trait.crate]);
     cratesIn(args, crates);
+    const head = headOf(args[0] as Ty);
     for (const crate of crates) {
-      const hidden = this.#crate(crate)?.unresolved.find(({ impl }) => mayMatch(impl, trait));
+      const impls = this.#traitImpls(crate, trait, head);
+      const hidden = impls?.unresolved.find(({ impl }) => mayMatch(impl, trait));
       if (hidden) return hidden.reason;
     }
     return undefined;
@@ -100,20 +108,43 @@ export class ImplIndex {
     return sorted;
   }
 
-  #traitImpls(crate: string, trait: Def): TraitImpls | undefined {
-    const known = this.#byHead.get(trait)?.get(`crate ${crate}`);
-    if (known) return known;
-    const impls = this.#crate(crate)?.byTrait.get(trait);
-    if (!impls) return undefined;
-    const sorted = this.#sort(impls);
-    this.#remember(trait, `crate ${crate}`, sorted);
-    return sorted;
+  #traitImpls(crate: string, trait: Def, head: TypeHead | undefined): CrateTraitImpls | undefined {
+    const { resolver } = this.#cx;
+    if (!resolver.crateInfo(crate)) return undefined;
+    const self =
+      head?.kind === 'adt' && trait.crate !== crate && head.def.crate === crate ? head.def : undefined;
+    const map = this.#byHead.get(trait) ?? new Map<string, CrateTraitImpls>();
+    this.#byHead.set(trait, map);
+    const key = self ? `${crate} ${self.id}` : crate;
+    let found = map.get(crate) ?? map.get(key);
+    if (found) return found;
+    const some = this.#crates.has(crate) ? undefined : resolver.implsOfTrait(crate, trait, self);
+    if (some) {
+      found = this.#sortTrait(some, trait);
+      map.set(key, found);
+    } else {
+      const all = this.#crate(crate)!;
+      found = { ...this.#sort(all.byTrait.get(trait) ?? NONE), unresolved: all.unresolved };
+      map.set(crate, found);
+    }
+    return found;
   }
 
-  #remember(trait: Def, key: string, impls: TraitImpls): void {
-    const map = this.#byHead.get(trait) ?? new Map<string, TraitImpls>();
-    map.set(key, impls);
-    this.#byHead.set(trait, map);
+  #sortTrait(impls: readonly Def[], trait: Def): CrateTraitImpls {
+    const own: Def[] = [];
+    const unresolved: { impl: Def; reason: string }[] = [];
+    for (const impl of impls) {
+      const bound = this.#traitOf(impl);
+      if (bound === undefined) continue;
+      if (isUnknown(bound)) unresolved.push({ impl, reason: bound.reason });
+      else if (bound.trait === trait) own.push(impl);
+    }
+    return { ...this.#sort(own), unresolved };
+  }
+
+  #traitOf(impl: Def): ReturnType<typeof computeImplTrait> {
+    if (!this.#traits.has(impl)) this.#traits.set(impl, computeImplTrait(impl, this.#cx));
+    return this.#traits.get(impl);
   }
 
   #sort(impls: readonly Def[]): TraitImpls {
@@ -141,7 +172,7 @@ export class ImplIndex {
     const inherent: Def[] = [];
     const unresolved: { impl: Def; reason: string }[] = [];
     for (const impl of this.#cx.resolver.implsOfCrate(crate, true)) {
-      const bound = computeImplTrait(impl, this.#cx);
+      const bound = this.#traitOf(impl);
       if (bound === undefined) inherent.push(impl);
       else if (isUnknown(bound)) unresolved.push({ impl, reason: bound.reason });
       else {

@@ -1,0 +1,123 @@
+import { isUnknown } from '../base/unknown.ts';
+import type { MacroCallItem } from '../syntax/ast.ts';
+import type { SourceDef } from './def.ts';
+import { expressionMacros } from './expansion.ts';
+import type { Entry, Hit, Position } from './model.ts';
+
+/** Says of a text whether something may come from it. */
+export type TextTest = (text: string) => boolean;
+
+/** The macro that a name means in textual scope; see `MacroScopes`. */
+export type FindTextual = (position: Position, name: string) => Hit;
+
+/**
+ * Which macro calls can't bring a name, told without expanding them: every identifier of an expansion stands in
+ * the call's arguments or in the rules of a macro that takes part. (Macros that make identifiers out of pieces are
+ * procedural, and those are not expanded at all.) In doubt a call may bring anything.
+ */
+export class MacroWords {
+  readonly #find: FindTextual;
+  readonly #isForeign: (entry: Entry) => boolean;
+  readonly #texts = new WeakMap<Entry, readonly string[]>();
+
+  /** `isForeign` says of a call whether its name belongs to another crate than that of its place. */
+  constructor(find: FindTextual, isForeign: (entry: Entry) => boolean) {
+    this.#find = find;
+    this.#isForeign = isForeign;
+  }
+
+  /** Whether what a call expands to may be made of texts that pass all tests, each text one or several of them. */
+  mayBring(entry: Entry, ...tests: readonly TextTest[]): boolean {
+    const { item, fragment } = entry;
+    if (item.kind !== 'macroCall') return true;
+    const { start, end } = item.call.body;
+    const written = fragment.unit.text.slice(start, end);
+    const open = tests.filter((test) => !test(written));
+    if (open.length === 0) return true;
+    const texts = this.#textsOf(entry, item);
+    return texts === undefined || open.every((test) => texts.some(test));
+  }
+
+  /** The rules of all macros that may take part; undefined where that isn't known. Only what is known is kept. */
+  #textsOf(entry: Entry, item: MacroCallItem): readonly string[] | undefined {
+    const known = this.#texts.get(entry);
+    if (known !== undefined) return known;
+    const { path, body } = item.call;
+    const [only, more] = path.segments;
+    if (only === undefined || more !== undefined || path.global || only.crate !== undefined) return undefined;
+    if (this.#isForeign(entry)) return undefined;
+    const { fragment, index } = entry;
+    const found = new Map<SourceDef, string>();
+    const complete =
+      this.#add(only.name.text, { fragment, index }, found) &&
+      this.#addCallees(fragment.unit.text.slice(body.start, body.end), { fragment, index }, found);
+    if (!complete) return undefined;
+    const texts = [...found.values()];
+    this.#texts.set(entry, texts);
+    return texts;
+  }
+
+  /** Macros are named anew where their expansion stands, so all names are looked up at the call. */
+  #add(name: string, position: Position, found: Map<SourceDef, string>): boolean {
+    const hit = this.#find(position, name);
+    if (hit === undefined) return expressionMacros.has(name);
+    if (isUnknown(hit) || typeof hit.target === 'string' || hit.condition !== undefined) return false;
+    const def = hit.target;
+    if (def.origin !== 'source' || def.item.kind !== 'macroDef') return false;
+    if (found.has(def)) return true;
+    const { start, end } = def.item.rules;
+    const text = def.unit.text.slice(start, end);
+    found.set(def, text);
+    return this.#addCallees(text, position, found);
+  }
+
+  #addCallees(text: string, position: Position, found: Map<SourceDef, string>): boolean {
+    for (const name of calleesIn(text)) {
+      if (name === undefined) return false;
+      if (!this.#add(name, position, found)) return false;
+    }
+    return true;
+  }
+}
+
+const callees = /(\$\s*|::\s*|r#)?([\p{XID_Start}_][\p{XID_Continue}]*)\s*!\s*(?:[([{]|\/[*/])/gu;
+
+/** Words in front of a negation. */
+const noCallees: ReadonlySet<string> = new Set(
+  'as break else if in let match move mut return while yield'.split(' '),
+);
+
+/** The names that a text calls as macros; undefined for one that a variable or a longer path gives. */
+export function calleesIn(text: string): ReadonlySet<string | undefined> {
+  const names = new Set<string | undefined>();
+  if (!text.includes('!')) return names;
+  for (const [, before, name] of text.matchAll(callees)) {
+    if (before !== undefined) names.add(undefined);
+    else if (!noCallees.has(name!)) names.add(name!);
+  }
+  return names;
+}
+
+const tests = new Map<string, TextTest>();
+
+/** Whether a text has an identifier. */
+export function hasWord(word: string): TextTest {
+  let test = tests.get(word);
+  if (test === undefined) {
+    // Borders of words are known for ASCII alone; others may be found in the midst of a word, which does no harm.
+    const pattern = /^\w+$/.test(word) ? new RegExp(`\\b${word}\\b`) : undefined;
+    test = (text) => text.includes(word) && (pattern === undefined || pattern.test(text));
+    if (tests.size > 10_000) tests.clear();
+    tests.set(word, test);
+  }
+  return test;
+}
+
+/** What a definition of a macro by example takes, besides its name. */
+export const definesMacros: TextTest = hasWord('macro_rules');
+
+/** What it takes to import everything of a module: `use a::*`, `use {*, b}`. A star may also repeat, point or dereference. */
+export const importsAll: readonly TextTest[] = [
+  hasWord('use'),
+  (text) => text.includes('*') && /(?:::|\{|(?<!\))\s*,|\buse)\s*\*(?!\s*(?:mut|const)\b)/.test(text),
+];
