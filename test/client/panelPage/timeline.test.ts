@@ -215,6 +215,12 @@ describe('words of the timeline', () => {
     );
   });
 
+  it('tell what a call does to the value, in its own words', () => {
+    const moves = [{ line: 3, fate: 'leaks', text: '`name1` is never dropped', bytes: 24 }] as const;
+    const of = body([lane(1, 2, 5, { moves })], [], 5);
+    assert.equal(laneStory(of.timeline.lanes[0]!, of), 'from line 2; line 3: `name1` is never dropped');
+  });
+
   it('mark the names of lanes in the source', () => {
     const [, second] = sourceLines(2);
     assert.deepEqual(sourcePieces(second!, [lane(1, 2, 5)]), [

@@ -62,7 +62,8 @@ export function laneStory(lane: LaneView, { points, notes }: DropBodyView): stri
   return [`${begins} line ${first}`, ...(holds ? [holds] : []), ...told].join('; ');
 }
 
-function moveStory({ line, text, bytes }: LaneMoveView): string {
+function moveStory({ line, text, fate, bytes }: LaneMoveView): string {
+  if (fate !== 'goes') return `line ${line}: ${text}`;
   const copied = bytes ? `, which copies ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}` : '';
   return `${text} in line ${line}${copied}`;
 }
