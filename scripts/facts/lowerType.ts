@@ -7,6 +7,7 @@ import type {
   RawTy,
 } from '../../server/src/facts/encoding.ts';
 import type { CrateSet, LoadedCrate, Node } from './crateSet.ts';
+import { hiddenType, OPAQUE_ALIASES } from './hiddenTypes.ts';
 import { lowerLength, lowerPattern, parseValue } from './lowerConst.ts';
 import {
   type Bound,
@@ -198,7 +199,14 @@ export class TypeLowering {
   #implTrait(bounds: readonly Bound[], scope: TypeScope): RawTy {
     const index = scope.synthetic?.get(JSON.stringify(bounds))?.shift();
     if (index !== undefined) return [1, index, 'impl'];
-    return [12, this.bounds(bounds, scope, [15, 'the opaque type itself'])];
+    const lowered = this.bounds(bounds, scope, [15, 'the opaque type itself']);
+    // rustdoc puts what an alias stands for in its place.
+    const alias = OPAQUE_ALIASES.find((path) => {
+      const node = scope.crate.byPath(path, 'type_alias');
+      const type = node && inner(node.item).type_alias?.type;
+      return type?.impl_trait && JSON.stringify(type.impl_trait) === JSON.stringify(bounds);
+    });
+    return (alias && hiddenType(lowered)) ?? [12, lowered];
   }
 }
 

@@ -6,13 +6,13 @@ import { compareStdType, type MeasuredStd, measuredStd, stdLayouts } from '../..
 
 /** How many types the product leaves open. It can only shrink. */
 const OPEN: Readonly<Record<string, number>> = {
-  '1.85 x86_64-unknown-linux-gnu': 7,
-  '1.95 x86_64-unknown-linux-gnu': 2,
-  '1.96 aarch64-apple-darwin': 1,
-  '1.96 i686-unknown-linux-gnu': 2,
-  '1.96 wasm32-unknown-unknown': 1,
+  '1.85 x86_64-unknown-linux-gnu': 6,
+  '1.95 x86_64-unknown-linux-gnu': 1,
+  '1.96 aarch64-apple-darwin': 0,
+  '1.96 i686-unknown-linux-gnu': 1,
+  '1.96 wasm32-unknown-unknown': 0,
   '1.96 x86_64-pc-windows-msvc': 0,
-  '1.96 x86_64-unknown-linux-gnu': 2,
+  '1.96 x86_64-unknown-linux-gnu': 1,
   // Of a release without facts only that is told which is the same in the two releases before it.
   '1.97-nightly x86_64-unknown-linux-gnu': 1114,
 };
