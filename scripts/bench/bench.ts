@@ -7,6 +7,7 @@ import { askedAt, writeDependencyTree } from './dependencyTree.ts';
 import { countBodies, timeDropHints } from './dropHints.ts';
 import { type Fixture, nameColumn, writeFixture } from './fixture.ts';
 import { LanguageServer } from './languageServer.ts';
+import { writeMacroCrate } from './macroCrate.ts';
 import { spreadOf, timed } from './statistics.ts';
 
 /** Measures the bundles in dist/ on a generated file of 5,000 lines, and rust-analyzer beside them where one is given. */
@@ -29,6 +30,7 @@ try {
   await printDropHints(ours);
   printWholeCrate();
   for (const count of [1, 10, 100]) await printDependencyTree(count, ours);
+  for (const files of [20, 200]) await printMacroCrate(files, ours);
 } finally {
   await rm(fixture.root, { recursive: true, force: true });
 }
@@ -121,6 +123,20 @@ async function printDependencyTree(count: number, command: readonly string[]): P
   console.log(`${`first hover, ${count} dependencies`.padEnd(30)}${took}, ${memory} MB`);
   await server.stop();
   await rm(tree.root, { recursive: true, force: true });
+}
+
+/** The first hover and those after it, in a crate of so many files full of macro calls, of which it needs one file. */
+async function printMacroCrate(files: number, command: readonly string[]): Promise<void> {
+  const crate = await writeMacroCrate(files);
+  const start = performance.now();
+  const server = await LanguageServer.start(command, crate);
+  const hover = () => server.hover(askedAt.line, askedAt.character);
+  const took = await since(start, async () => hasSize(await hover()));
+  const warm = spread(await timed(runs, hover));
+  const memory = server.peakMemory().toFixed(0);
+  console.log(`${`first hover, ${files} macro files`.padEnd(30)}${took}, then ${warm}, ${memory} MB`);
+  await server.stop();
+  await rm(crate.root, { recursive: true, force: true });
 }
 
 function milliseconds(value: number): string {
