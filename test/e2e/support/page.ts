@@ -2,11 +2,20 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 /** What tests do in VS Code's window, each as a user would: by mouse and keyboard. */
 
-/** Runs a command by its title in the palette. */
+/** Runs a command by its title in the palette. A window that is still starting may empty it: then once more. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input[type=text]').fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input[type=text]').fill(`>${title}`);
+    const listed = await row.waitFor({ timeout: 10_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (listed) return row.click();
+    await page.keyboard.press('Escape');
+  }
+  throw new Error(`The palette does not list "${title}".`);
 }
 
 /** The page inside a webview, which is an iframe in an iframe. */
