@@ -262,4 +262,21 @@ describe('types of expressions', () => {
           let c = loop { break (*n, 1i8); };
             //^ (u8, i8)
       }`));
+
+  it('leave the arguments of a trait open inside an impl of it', () =>
+    checkTypes(
+      `
+      struct B;
+      impl TryFrom<&B> for u8 { type Error = (); fn try_from(b: &B) -> Result<u8, ()> { Err(()) } }
+      impl TryFrom<B> for u8 {
+          type Error = B;
+          fn go(b: B) -> Result<u8, B> {
+              let a = <u8>::try_from(&b).err();
+                //^ Option<()>
+              Err(b)
+          }
+      }`,
+      '2021',
+      'go',
+    ));
 });

@@ -121,7 +121,9 @@ function assocValue(cx: BodyCx, ty: Ty, segment: PathSegment): ValueMeaning {
   }
   const own = inherentItem(cx, ty, segment);
   if (own) return own;
-  const bound = traitWithAssoc(cx.lowering, ty, name) ?? objectTrait(cx, ty, name);
+  // Of another type the trait's arguments are open, even inside an impl of it: `u8::try_from` in `impl TryFrom<S> for u8`.
+  const isBound = ty.kind === 'param' || ty.kind === 'projection' || ty.kind === 'opaque';
+  const bound = (isBound && traitWithAssoc(cx.lowering, ty, name)) || objectTrait(cx, ty, name);
   if (bound) return memberByName(cx, bound, segment);
   return itemOfTraitInScope(cx, ty, segment);
 }
