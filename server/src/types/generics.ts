@@ -13,7 +13,10 @@ export function genericsSyntax(def: SourceDef, cx: TypeCx): GenericsSyntax {
   const generics = 'generics' in def.item ? def.item.generics : NO_SYNTAX;
   if (generics.params.every(({ attrs }) => attrs.length === 0)) return generics;
   const cfg = cx.cfgOf(def.crate);
-  return { ...generics, params: generics.params.filter(({ attrs }) => effectiveAttributes(attrs, cfg).active) };
+  return {
+    ...generics,
+    params: generics.params.filter(({ attrs }) => effectiveAttributes(attrs, cfg).active),
+  };
 }
 
 /** The definition whose parameters come before a definition's own: the impl or trait around it, a variant's enum. */

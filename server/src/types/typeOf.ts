@@ -80,7 +80,9 @@ export function computeConstParamTy(owner: Def, index: number, cx: TypeCx): Ty |
       return found?.kind === 'const' ? cx.factsTerms(def).ty(found.ty) : undefined;
     }
     const env = cx.envOf(def);
-    const found = genericsSyntax(def, cx).params.find((p) => p.kind === 'const' && p.name.text === param.name);
+    const found = genericsSyntax(def, cx).params.find(
+      (p) => p.kind === 'const' && p.name.text === param.name,
+    );
     return env && found?.kind === 'const' ? cx.lowerIn(found.ty, env) : undefined;
   }
   return undefined;
