@@ -65,6 +65,18 @@ describe('macro calls expanded for a name', () => {
       'defines',
       'b',
     ));
+  it('are those with a module whose macros are used behind it', () =>
+    check(
+      `//- /main.rs
+       macro_rules! all { ($($i:item)*) => { $($i)* } } macro_rules! own { () => { struct A; } }
+       all! { #[macro_use] mod inner; } own!();
+//- /inner.rs
+       macro_rules! own { () => { struct B; } }`,
+      'B',
+      'struct main::B',
+      'all',
+      'own',
+    ));
   it('leave macros alone that repeat, point and multiply', () =>
     check(
       'macro_rules! m { ($($n:ident),*) => { $( struct $n { p: *mut u8 } )* } } m!(A, C);',

@@ -35,6 +35,7 @@ export class CrateTexts {
   readonly #aliases = new Map<string, readonly string[]>();
   #typeItems: readonly (readonly [alias: string, text: string])[] | undefined;
   #redirects: readonly { readonly from: string; readonly target: string | undefined }[] | undefined;
+  #imports: readonly CrateFile[] | undefined;
   #macros: ReadonlyMap<string, readonly string[]> | undefined;
   #calls: ReadonlyMap<string, readonly WrittenCall[]> | undefined;
 
@@ -87,6 +88,15 @@ export class CrateTexts {
       return this.files.some((file) => file.path.endsWith(ending) && isWithin(path, dirname(file.path)));
     });
     return [...new Set(found.map(({ from }) => from))];
+  }
+
+  /** The `use` items of each file, as one text. */
+  get imports(): readonly CrateFile[] {
+    this.#imports ??= this.files.map(({ path, text }) => {
+      const uses = [...text.matchAll(/\buse\b[^;]*/g)].filter(({ index }) => !isCommentLine(text, index));
+      return { path, text: uses.map(([all]) => all).join('\n') };
+    });
+    return this.#imports;
   }
 
   /** The rules of all macros by example, by name. */

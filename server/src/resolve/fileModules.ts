@@ -106,7 +106,7 @@ function mayLead(path: string, root: string): TextTest {
   const folder = `${dirname(root)}/`;
   const inside = path.startsWith(folder) ? path.slice(folder.length) : path;
   const names = inside
-    .replace(/\.rs$/, '')
+    .replace(/(?:(?:^|\/)mod)?\.rs$/, '')
     .split('/')
     .filter((name) => name !== '');
   const tests = ['path', ...names].map(hasWord);

@@ -59,7 +59,7 @@ export class MacroCalls implements MacroService {
     let next = this.#nextCall.get(module) ?? 0;
     for (let i = next; i < module.calls.length; i++) {
       const call = module.calls[i]!;
-      this.#expandDeep(call);
+      this.expandDeep(call);
       if (i === next && call.expansion?.done) next++;
     }
     this.#nextCall.set(module, Math.max(next, this.#nextCall.get(module) ?? 0));
@@ -70,18 +70,18 @@ export class MacroCalls implements MacroService {
     for (let i = this.#nextCall.get(module) ?? 0; i < module.calls.length; i++) {
       const call = module.calls[i]!;
       if (call.expansion?.done || !this.#words.mayBring(call, ...tests)) continue;
-      this.#expandDeep(call, tests);
+      this.expandDeep(call, tests);
       settled &&= call.expansion?.done ?? true;
     }
     return settled;
   }
 
   /** With the calls inside at once: so a macro without end meets the limit for nesting before that for size. */
-  #expandDeep(call: Entry, tests?: readonly TextTest[]): void {
+  expandDeep(call: Entry, tests?: readonly TextTest[]): void {
     if (call.expansion === undefined || call.expansion.done) return;
     this.expand(call);
     for (const inner of call.expansion.fragment?.entries ?? []) {
-      if (tests === undefined || this.#words.mayBring(inner, ...tests)) this.#expandDeep(inner, tests);
+      if (tests === undefined || this.#words.mayBring(inner, ...tests)) this.expandDeep(inner, tests);
     }
   }
 

@@ -5,6 +5,7 @@ import { type CrateTexts, callsOf, type WrittenCall } from './crateTexts.ts';
 import type { Def } from './def.ts';
 import { expressionMacros } from './expansion.ts';
 import { implsVariableTrait, traitHeaders, wordsIn } from './implHeaders.ts';
+import { hasWord } from './macroWords.ts';
 import type { World } from './model.ts';
 
 /**
@@ -182,11 +183,9 @@ export class MacroImpls {
 
   /** The files in which an import may bring a name. */
   #importing(name: string, crate: CrateId): ReadonlySet<string> {
-    const pattern = new RegExp(`^(?!\\s*//).*\\buse\\b[^;]*(?:\\b${name}\\b|\\*)`, 'm');
-    const files = this.#host.texts(crate)?.files ?? [];
-    return new Set(
-      files.flatMap(({ path, text }) => (text.includes(name) && pattern.test(text) ? [path] : [])),
-    );
+    const imports = this.#host.texts(crate)?.imports ?? [];
+    const brings = hasWord(name);
+    return new Set(imports.flatMap(({ path, text }) => (text.includes('*') || brings(text) ? [path] : [])));
   }
 
   #addDefinition(macro: Def, found: Growing): boolean {

@@ -1,5 +1,5 @@
 import { isUnknown } from '../base/unknown.ts';
-import { definesMacros, hasWord, type MacroWords } from './macroWords.ts';
+import { definesMacros, hasWord, type MacroWords, usesMacros } from './macroWords.ts';
 import type { Entry, Fragment, Hit, Position, World } from './model.ts';
 
 /**
@@ -108,7 +108,10 @@ export class MacroScopes {
   #mayBring(entry: Entry, name: string): boolean {
     if (entry.item.kind === 'macroDef') return entry.def?.name === name;
     if (entry.expansion === undefined || entry.expansion.done) return true;
-    return this.#words.mayBring(entry, definesMacros, hasWord(name));
+    // A `#[macro_use] mod` in the call brings what its file defines.
+    return (
+      this.#words.mayBring(entry, definesMacros, hasWord(name)) || this.#words.mayBring(entry, usesMacros)
+    );
   }
 
   /** Behind a call that is being expanded right now. */

@@ -18,7 +18,7 @@ export type FindTextual = (position: Position, name: string) => Hit;
 export class MacroWords {
   readonly #find: FindTextual;
   readonly #isForeign: (entry: Entry) => boolean;
-  readonly #texts = new WeakMap<Entry, readonly string[]>();
+  readonly #texts = new WeakMap<Entry, readonly string[] | undefined>();
 
   /** `isForeign` says of a call whether its name belongs to another crate than that of its place. */
   constructor(find: FindTextual, isForeign: (entry: Entry) => boolean) {
@@ -38,10 +38,13 @@ export class MacroWords {
     return texts === undefined || open.every((test) => texts.some(test));
   }
 
-  /** The rules of all macros that may take part; undefined where that isn't known. Only what is known is kept. */
+  /**
+   * The rules of all macros that may take part; undefined where that isn't known. What can't be told once, because
+   * other calls are being expanded, is not tried again: not to know costs an expansion, trying again costs more.
+   */
   #textsOf(entry: Entry, item: MacroCallItem): readonly string[] | undefined {
-    const known = this.#texts.get(entry);
-    if (known !== undefined) return known;
+    if (this.#texts.has(entry)) return this.#texts.get(entry);
+    this.#texts.set(entry, undefined);
     const { path, body } = item.call;
     const [only, more] = path.segments;
     if (only === undefined || more !== undefined || path.global || only.crate !== undefined) return undefined;
@@ -116,8 +119,11 @@ export function hasWord(word: string): TextTest {
 /** What a definition of a macro by example takes, besides its name. */
 export const definesMacros: TextTest = hasWord('macro_rules');
 
-/** What it takes to import everything of a module: `use a::*`, `use {*, b}`. A star may also repeat, point or dereference. */
+/** What a module takes whose macros are in scope behind it. */
+export const usesMacros: TextTest = hasWord('macro_use');
+
+/** What it takes to import everything of a module: `use a::*;`, `use {*, b}`. A star may also repeat, point or dereference. */
 export const importsAll: readonly TextTest[] = [
   hasWord('use'),
-  (text) => text.includes('*') && /(?:::|\{|(?<!\))\s*,|\buse)\s*\*(?!\s*(?:mut|const)\b)/.test(text),
+  (text) => text.includes('*') && /(?:::|\{|(?<!\))\s*,|\buse)\s*\*\s*(?:[;,})\]/]|$)/.test(text),
 ];

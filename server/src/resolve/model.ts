@@ -257,6 +257,8 @@ export interface MacroService {
    * one of these can't be expanded yet.
    */
   expandFor(module: Module, ...tests: readonly TextTest[]): boolean;
+  /** Expands one call with those in its expansion. */
+  expandDeep(call: Entry): void;
   /** Expands one call; does nothing if that is going on already. */
   expand(entry: Entry): void;
   /** The macro by example that is in textual scope at a position. */

@@ -1,7 +1,7 @@
 import type { Unknown } from '../base/unknown.ts';
 import type { FactsId } from '../facts/format.ts';
 import type { CrateId, CrateInfo } from '../project/crateGraph.ts';
-import type { FnItem, MacroCall, Path } from '../syntax/ast.ts';
+import type { FnItem, MacroCall, Path, Span } from '../syntax/ast.ts';
 import type { Block } from '../syntax/bodyAst.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { Def, FactsDef, Namespace, Scope, SourceDef } from './def.ts';
@@ -26,8 +26,11 @@ export interface ResolutionQueries {
   crateInfo(crate: CrateId): CrateInfo | undefined;
   /** The definition of a crate's root module (kind `crate`). `crate` may be a crate of the facts. */
   rootModule(crate: CrateId): Def | Unknown;
-  /** Definitions declared in a module or block scope, expansions included, impls too; imports left out. */
-  moduleItems(module: Def): readonly Def[];
+  /**
+   * Definitions declared in a module or block scope, expansions included, impls too; imports left out. With `calls`
+   * only the macro calls that touch that range of the module's own text need be expanded for it.
+   */
+  moduleItems(module: Def, calls?: Span): readonly Def[];
   /** All names that can be used as `module::name`, imports included, seen from inside that module. */
   moduleNames(module: Def): readonly NamedBinding[];
   /** What `module::name` means, seen from everywhere inside the same crate. */

@@ -1,7 +1,7 @@
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { FactsId } from '../facts/format.ts';
 import type { CrateId, CrateInfo } from '../project/crateGraph.ts';
-import type { FnItem, MacroCall, Path, PathSegment } from '../syntax/ast.ts';
+import type { FnItem, MacroCall, Path, PathSegment, Span } from '../syntax/ast.ts';
 import type { Block } from '../syntax/bodyAst.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { Blocks } from './blocks.ts';
@@ -73,7 +73,7 @@ export class Resolver implements ResolutionQueries {
     return isUnknown(found.root) ? found.root : found.root.def;
   }
 
-  moduleItems(module: Def): readonly Def[] {
+  moduleItems(module: Def, calls?: Span): readonly Def[] {
     if (module.origin === 'facts') {
       const children = this.#parts.world.std.children(module).map(({ target }) => target);
       return [...new Set(children)].filter(
@@ -82,7 +82,13 @@ export class Resolver implements ResolutionQueries {
     }
     const content = this.#contentOf(module);
     if (isUnknown(content)) return [];
-    this.#parts.world.macros.expandAll(content);
+    const { macros } = this.#parts.world;
+    if (calls === undefined) macros.expandAll(content);
+    else
+      for (const entry of content.root.entries) {
+        const { span } = entry.item;
+        if (span.start <= calls.end && span.end >= calls.start) macros.expandDeep(entry);
+      }
     return content.defs;
   }
 

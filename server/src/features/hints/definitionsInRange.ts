@@ -28,7 +28,7 @@ export function* definitionsInRange(cx: FileContext, range: Span): Generator<Wri
 }
 
 function* inExpansion(cx: FileContext, info: PlaceInfo, call: Span): Generator<WrittenDefinition> {
-  for (const def of expandedDefinitions(cx, info)) {
+  for (const def of expandedDefinitions(cx, info, call)) {
     const { item } = def;
     const offset = nameInFile(def);
     if (offset === undefined || offset < call.start || offset >= call.end) continue;

@@ -13,10 +13,10 @@ export interface ExpandedPlace {
 
 /**
  * The structs, enums, unions and aliases of the module or block around a place that macro calls of the file
- * expand to. What only the macro's definition wrote has no place in the file and is left out.
+ * expand to, at least those of calls in a range. What only the macro's definition wrote has no place in the file and is left out.
  */
-export function* expandedDefinitions(cx: FileContext, info: PlaceInfo): Generator<SourceDef> {
-  for (const def of cx.engine.resolver.moduleItems(info.scope.module)) {
+export function* expandedDefinitions(cx: FileContext, info: PlaceInfo, calls: Span): Generator<SourceDef> {
+  for (const def of cx.engine.resolver.moduleItems(info.scope.module, calls)) {
     if (isExpandedHere(cx, def) && nameInFile(def) !== undefined) yield def;
   }
 }
@@ -38,7 +38,7 @@ export function findInExpansions(
   info: PlaceInfo,
   offset: number,
 ): ExpandedPlace | undefined {
-  for (const def of expandedDefinitions(cx, info)) {
+  for (const def of expandedDefinitions(cx, info, { start: offset, end: offset })) {
     const call = outermostCall(def.unit);
     if (offset < call.start || offset > call.end) continue;
     const inside = offsetIn(def, offset);
