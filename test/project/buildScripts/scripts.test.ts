@@ -83,6 +83,16 @@ describe('build scripts, read but not run', () => {
       ),
       'aa cc',
     ));
+  it('what a helper makes of the target, item by item', () =>
+    assert.equal(
+      sets(
+        'if general("x86_64-pc-linux-gnu".to_string()) == "x86_64-unknown-linux-gnu" { println!("cargo:rustc-cfg=same"); }',
+        {},
+        `fn general(target: String) -> String { let mut parts: Vec<&str> = target.split('-').collect();
+          if parts.get(2) == Some(&"linux") { parts[1] = "unknown"; } parts.join("-") }`,
+      ),
+      'same',
+    ));
   it('an included file', () =>
     assert.equal(
       sets(

@@ -99,8 +99,19 @@ function assignment(run: Interpreter, expr: Extract<Expr, { kind: 'assign' | 'co
     if (base.kind === 'struct' && !run.items.copyTypes.has(base.name)) {
       run.mutate(base, () => base.fields.set(name, value) && UNIT);
     } else run.spoil(base);
-  } else if (left.kind === 'index') run.spoil(run.expr(left.base));
+  } else if (left.kind === 'index') assignItem(run, run.expr(left.base), run.expr(left.index), value);
   return UNIT;
+}
+
+/** `list[1] = value` */
+function assignItem(run: Interpreter, base: Value, index: Value, value: Value): void {
+  const isSequence = base.kind === 'list' && (base.holds === undefined || base.holds === 'sequence');
+  if (isSequence && index.kind === 'int' && index.value < base.items.length)
+    run.mutate(base, () => {
+      base.items[Number(index.value)] = value;
+      return UNIT;
+    });
+  else run.spoil(base);
 }
 
 function callExpr(run: Interpreter, expr: Extract<Expr, { kind: 'call' }>): Value {
@@ -132,7 +143,12 @@ function indexOf(_run: Interpreter, base: Value, index: Value): Value {
 /** `collect::<Vec<_>>()`. */
 function namesVec(generics: GenericArgs | undefined): boolean {
   const [arg] = generics?.args ?? [];
-  return arg?.kind === 'type' && arg.ty.kind === 'path' && arg.ty.path.segments.at(-1)?.name.text === 'Vec';
+  return arg?.kind === 'type' && isVec(arg.ty);
+}
+
+/** Whether a type is written as a `Vec`. */
+export function isVec(ty: TypeSyntax): boolean {
+  return ty.kind === 'path' && ty.path.segments.at(-1)?.name.text === 'Vec';
 }
 
 /** `as` between integers wraps, and makes an integer of a character or a truth. */
