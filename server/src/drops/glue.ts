@@ -1,4 +1,4 @@
-import { isUnknown, type Unknown } from '../base/unknown.ts';
+import { isUnknown } from '../base/unknown.ts';
 import type { Def } from '../resolve/def.ts';
 import type { ParamEnv } from '../types/model.ts';
 import type { TypeQueries } from '../types/queries.ts';
@@ -28,7 +28,21 @@ export interface GlueStep {
   readonly gives?: StdEffect['gives'];
   /** Bytes of the heap block; for a buffer those of one element. */
   readonly block?: { readonly size: number; readonly per: 'value' | 'element' };
+  /** Found out when they are first asked for: types nest without end. */
   readonly steps: readonly GlueStep[];
+}
+
+type Head = Omit<GlueStep, 'steps'>;
+
+function lazily(head: Head, stepsOf: () => readonly GlueStep[]): GlueStep {
+  let known: readonly GlueStep[] | undefined;
+  return {
+    ...head,
+    get steps() {
+      known ??= stepsOf();
+      return known;
+    },
+  };
 }
 
 /** What the layers around know of types. */
@@ -72,38 +86,44 @@ export class DropGlue {
     return ty.kind === 'adt' ? this.#effects.get(ty.def) : undefined;
   }
 
-  #value(label: string, given: Ty, env: ParamEnv, open: readonly string[]): GlueStep | undefined {
+  #value(
+    label: string,
+    given: Ty,
+    env: ParamEnv,
+    open: readonly string[],
+    text?: string,
+  ): GlueStep | undefined {
     const ty = this.#types.normalize(given, env);
     const needs = this.#needs.of(ty, env);
     const type = this.#nameOf(ty);
     if (needs === false) return undefined;
-    const step = (kind: GlueStep['kind'], more: Partial<GlueStep> = {}): GlueStep => ({
+    const leaf = (kind: GlueStep['kind'], words: string): GlueStep => ({
       label,
       type,
       kind,
+      text: text ?? words,
       steps: [],
-      ...more,
     });
-    if (isUnknown(needs)) return step('unknown', { text: needs.reason });
+    const step: MakeStep = (kind, stepsOf) =>
+      lazily({ label, type, kind, ...(text !== undefined && { text }) }, stepsOf);
+    if (isUnknown(needs)) return leaf('unknown', needs.reason);
     const key = tyKey(ty);
-    if (open.includes(key)) return step('again', { text: 'as above' });
-    if (open.length >= MAX_DEPTH) return step('again', { text: 'and so on' });
+    if (open.includes(key)) return leaf('again', 'as above');
+    if (open.length >= MAX_DEPTH) return leaf('again', 'and so on');
     const inner = [...open, key];
     switch (ty.kind) {
       case 'dyn':
-        return step('vtable', { text: 'by the destructor in the vtable' });
+        return leaf('vtable', 'by the destructor in the vtable');
       case 'array':
       case 'slice':
-        return step('elements', {
-          steps: this.#present([this.#value('each element', ty.element, env, inner)]),
-        });
+        return step('elements', () => this.#present([this.#value('each element', ty.element, env, inner)]));
       case 'adt':
-        return this.#adt(step, ty, env, inner);
+        return this.#adt(step, leaf, ty, env, inner);
       case 'tuple':
       case 'closure':
-        return this.#fields(step, partsOf(ty, env, this.#types, this.#captures), env, inner);
+        return this.#fields(step, leaf, ty, env, inner);
       default:
-        return step('generic', { text: 'whatever the type is' });
+        return leaf('generic', 'whatever the type is');
     }
   }
 
@@ -112,17 +132,16 @@ export class DropGlue {
   }
 
   #adt(
-    step: (kind: GlueStep['kind'], more?: Partial<GlueStep>) => GlueStep,
+    step: MakeStep,
+    leaf: MakeLeaf,
     ty: Extract<Ty, { kind: 'adt' }>,
     env: ParamEnv,
     open: readonly string[],
   ): GlueStep {
     const effect = this.#effects.get(ty.def);
-    if (effect) return step('value', { steps: this.#std(effect, ty, env, open) });
+    if (effect) return step('value', () => this.#std(effect, ty, env, open));
     const own = this.#types.dropImpl(ty.def);
-    if (isUnknown(own)) return step('unknown', { text: own.reason });
-    const whole = this.#fields(step, partsOf(ty, env, this.#types, this.#captures), env, open);
-    if (!own) return whole;
+    if (isUnknown(own)) return leaf('unknown', own.reason);
     const destructor: GlueStep = {
       label: '',
       type: this.#nameOf(ty),
@@ -130,7 +149,7 @@ export class DropGlue {
       text: `its own \`Drop::drop\``,
       steps: [],
     };
-    return { ...whole, steps: [destructor, ...whole.steps] };
+    return this.#fields(step, leaf, ty, env, open, own ? [destructor] : []);
   }
 
   /** The content first, then what std gives back. */
@@ -142,8 +161,7 @@ export class DropGlue {
   ): readonly GlueStep[] {
     const contents = (effect.content ?? []).map(({ argument, label, last }) => {
       const arg = ty.args[argument] as Ty | undefined;
-      const content = arg && this.#value(label, arg, env, open);
-      return content && last ? { ...content, text: 'only with the last owner' } : content;
+      return arg && this.#value(label, arg, env, open, last && 'only with the last owner');
     });
     const size = this.#blockOf(effect, ty);
     const own: GlueStep = {
@@ -178,30 +196,31 @@ export class DropGlue {
   }
 
   #fields(
-    step: (kind: GlueStep['kind'], more?: Partial<GlueStep>) => GlueStep,
-    parts: Parts | Unknown | undefined,
+    step: MakeStep,
+    leaf: MakeLeaf,
+    ty: Ty,
     env: ParamEnv,
     open: readonly string[],
+    first: readonly GlueStep[] = [],
   ): GlueStep {
-    if (!parts || isUnknown(parts))
-      return step('unknown', { text: parts?.reason ?? 'its parts are not known' });
-    const isEnum = parts.adt?.kind === 'enum';
-    const steps = parts.variants.flatMap((variant) => {
+    const parts = partsOf(ty, env, this.#types, this.#captures);
+    if (!parts || isUnknown(parts)) return leaf('unknown', parts?.reason ?? 'its parts are not known');
+    return step('value', () => [...first, ...this.#ofVariants(parts, env, open)]);
+  }
+
+  #ofVariants({ adt, variants }: Parts, env: ParamEnv, open: readonly string[]): readonly GlueStep[] {
+    return variants.flatMap((variant): readonly GlueStep[] => {
       const fields = this.#present(variant.fields.map((f) => this.#value(f.name, f.ty, env, open)));
-      if (!isEnum || fields.length === 0) return fields;
+      if (adt?.kind !== 'enum' || fields.length === 0) return fields;
       return [
-        {
-          label: variant.name,
-          type: '',
-          kind: 'variant' as const,
-          text: 'if it is this variant',
-          steps: fields,
-        },
+        { label: variant.name, type: '', kind: 'variant', text: 'if it is this variant', steps: fields },
       ];
     });
-    return step('value', { steps });
   }
 }
+
+type MakeLeaf = (kind: GlueStep['kind'], words: string) => GlueStep;
+type MakeStep = (kind: GlueStep['kind'], stepsOf: () => readonly GlueStep[]) => GlueStep;
 
 const usize: Ty = { kind: 'int', name: 'usize' };
 

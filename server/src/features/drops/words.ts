@@ -55,6 +55,9 @@ export function pointTitle(point: SchedulePoint): string {
   return `**${wordsOfKinds[point.kind]}**`;
 }
 
+/** Levels of a part's destruction whose effects are told with it. */
+const EFFECT_LEVELS = 5;
+
 /** A type's drop order in one line: its own destructor and its parts, each with what it gives back. */
 export function glueLine(step: GlueStep): string | undefined {
   if (step.steps.length < 2) return undefined;
@@ -64,7 +67,7 @@ export function glueLine(step: GlueStep): string | undefined {
 function partWords(step: GlueStep): string {
   if (step.kind === 'effect' || step.kind === 'destructor') return effectWords(step);
   const name = `\`${step.label === '' ? step.type : step.label}\``;
-  const effects = [...new Set(effectsOf(step, 8))];
+  const effects = [...new Set(effectsOf(step, EFFECT_LEVELS))];
   return effects.length > 0 ? `${name} (${effects.join(', ')})` : name;
 }
 
