@@ -3,7 +3,8 @@ import type { Item, MacroCall, Span } from '../syntax/ast.ts';
 import type { Block } from '../syntax/bodyAst.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { Blocks } from './blocks.ts';
-import type { Def, Scope, SourceDef } from './def.ts';
+import { DeclaringMacros } from './declaringMacros.ts';
+import type { Scope, SourceDef } from './def.ts';
 import { expansionOf, expressionMacros } from './expansion.ts';
 import type { Module, World } from './model.ts';
 import { walkStatements, walkSyntax } from './syntaxWalk.ts';
@@ -20,7 +21,6 @@ export interface Body {
 export type ExpandInBody = (scope: Scope, unit: SourceUnit, call: MacroCall) => SourceUnit | undefined;
 
 const declares = /\b(?:struct|enum|union|impl|macro_rules|mod|use|fn)\b/;
-const typeWords = /\b(?:struct|enum|union|impl)\b/;
 const calls = /\b([A-Za-z_]\w*)\s*!\s*[([{]/g;
 
 /** The bodies that an item has itself (members of traits and impls have theirs). */
@@ -48,11 +48,12 @@ export class BodyWalk {
   readonly #world: World;
   readonly #blocks: Blocks;
   #expand: ExpandInBody = () => undefined;
-  readonly #mayDeclare = new WeakMap<Def, boolean>();
+  readonly #macros: DeclaringMacros;
 
   constructor(world: World, blocks: Blocks) {
     this.#world = world;
     this.#blocks = blocks;
+    this.#macros = new DeclaringMacros(world);
   }
 
   expandWith(expand: ExpandInBody): void {
@@ -110,28 +111,17 @@ export class BodyWalk {
   }
 
   #mayHoldTypes(call: MacroCall, place: Place): boolean {
-    if (typeWords.test(place.unit.text.slice(call.body.start, call.body.end))) return true;
+    if (this.#macros.inArguments(place.unit.text.slice(call.body.start, call.body.end))) return true;
     const module = this.#blocks.moduleOf(place.scope);
     if (isUnknown(module)) return false;
     const position = this.#blocks.positionAt(module, place.owner, place.unit, call.span.start);
     const hit = this.#world.macros.find(position, call.path);
     return (
-      hit !== undefined && !isUnknown(hit) && typeof hit.target !== 'string' && this.#declares(hit.target)
+      hit !== undefined &&
+      !isUnknown(hit) &&
+      typeof hit.target !== 'string' &&
+      this.#macros.mayDeclare(hit.target)
     );
-  }
-
-  /** Whether the rules of a macro write a type, or call a macro that may. */
-  #declares(macro: Def): boolean {
-    if (macro.origin === 'facts' || macro.item.kind !== 'macroDef') return false;
-    let may = this.#mayDeclare.get(macro);
-    if (may === undefined) {
-      const { start, end } = macro.item.rules;
-      const text = macro.unit.text.slice(start, end);
-      may =
-        typeWords.test(text) || [...text.matchAll(calls)].some(([, name]) => !expressionMacros.has(name!));
-      this.#mayDeclare.set(macro, may);
-    }
-    return may;
   }
 }
 
