@@ -48,7 +48,7 @@ function lazily(head: Head, stepsOf: () => readonly GlueStep[]): GlueStep {
 /** What the layers around know of types. */
 export interface GlueTypes {
   /** Bytes, asked of the layer that lays types out. */
-  readonly sizeOf: (ty: Ty) => { readonly size: number; readonly align: number } | undefined;
+  readonly sizeOf: (ty: Ty) => number | undefined;
   /** As users write it. */
   readonly nameOf: (ty: Ty) => string;
 }
@@ -163,7 +163,7 @@ export class DropGlue {
       const arg = ty.args[argument] as Ty | undefined;
       return arg && this.#value(label, arg, env, open, last && 'only with the last owner');
     });
-    const size = this.#blockOf(effect, ty);
+    const size = this.#blockOf(effect, ty, env);
     const own: GlueStep = {
       label: '',
       type: this.#nameOf(ty),
@@ -177,22 +177,29 @@ export class DropGlue {
     return effect.gives === 'count' ? [own, ...present] : [...present, own];
   }
 
-  #blockOf(effect: StdEffect, ty: Extract<Ty, { kind: 'adt' }>): GlueStep['block'] {
+  #blockOf(effect: StdEffect, ty: Extract<Ty, { kind: 'adt' }>, env: ParamEnv): GlueStep['block'] {
     const [first] = ty.args as readonly Ty[];
     if (!first || effect.block === undefined) return undefined;
     const parts =
       effect.block === 'entries' ? (effect.content ?? []).map((c) => ty.args[c.argument] as Ty) : [first];
-    const whole = parts.length > 1 ? ({ kind: 'tuple', elements: parts } as const) : parts[0]!;
-    const content = this.#sizeOf(whole);
-    if (content === undefined) return undefined;
-    const per = effect.block === 'elements' || effect.block === 'entries' ? 'element' : 'value';
-    const count = effect.block === 'counted' ? this.#sizeOf(usize) : undefined;
-    return { size: count ? countedSize(count.size, content) : content.size, per };
+    const content = parts.length > 1 ? ({ kind: 'tuple', elements: parts } as const) : parts[0]!;
+    const whole = effect.pointer === undefined ? content : this.#pointee(ty, effect.pointer, env);
+    const size = whole && this.#sizeOf(whole);
+    if (size === undefined) return undefined;
+    return { size, per: effect.block === 'value' ? 'value' : 'element' };
+  }
+
+  /** What the `NonNull` in a field points to. */
+  #pointee(ty: Extract<Ty, { kind: 'adt' }>, field: string, env: ParamEnv): Ty | undefined {
+    const adt = this.#types.adtDef(ty.def);
+    const pointer = isUnknown(adt) ? undefined : adt.variants[0]?.fields.find(({ name }) => name === field);
+    const at = pointer && this.#types.fieldTy(pointer.ty, ty.args, env);
+    return at?.kind === 'adt' ? (at.args[0] as Ty | undefined) : undefined;
   }
 
   /** The bytes of a value itself, without what it owns elsewhere; undefined where its layout isn't known. */
   sizeOf(ty: Ty): number | undefined {
-    return this.#sizeOf(ty)?.size;
+    return this.#sizeOf(ty);
   }
 
   #fields(
@@ -221,14 +228,3 @@ export class DropGlue {
 
 type MakeLeaf = (kind: GlueStep['kind'], words: string) => GlueStep;
 type MakeStep = (kind: GlueStep['kind'], stepsOf: () => readonly GlueStep[]) => GlueStep;
-
-const usize: Ty = { kind: 'int', name: 'usize' };
-
-/** The `repr(C)` struct that `Rc` and `Arc` point to: the two counts, then the value. */
-function countedSize(
-  count: number,
-  { size, align }: { readonly size: number; readonly align: number },
-): number {
-  const upTo = (offset: number, boundary: number) => Math.ceil(offset / boundary) * boundary;
-  return upTo(upTo(2 * count, align) + size, Math.max(count, align));
-}

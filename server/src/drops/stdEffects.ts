@@ -6,8 +6,10 @@ export interface StdEffect {
   readonly gives: 'heap' | 'file' | 'lock' | 'thread' | 'borrow' | 'channel' | 'count';
   readonly text: string;
   readonly content?: readonly StdContent[];
-  /** The block on the heap: one value of the content, as many as the capacity, or what the std says. */
-  readonly block?: 'value' | 'elements' | 'entries' | 'counted';
+  /** The block on the heap: one value of the content, or as many as the capacity. */
+  readonly block?: 'value' | 'elements' | 'entries';
+  /** The field that points to the block, where std wraps the content in a type of its own (`NonNull<RcInner<T>>`). */
+  readonly pointer?: string;
 }
 
 export interface StdContent {
@@ -49,13 +51,15 @@ export const stdEffects: Readonly<Record<string, StdEffect>> = {
     gives: 'count',
     text: 'counts one owner less; the last one drops the value, and frees the block if no `Weak` is left',
     content: counted,
-    block: 'counted',
+    block: 'value',
+    pointer: 'ptr',
   },
   'alloc::sync::Arc': {
     gives: 'count',
     text: 'counts one owner less, atomically; the last one drops the value, and frees the block if no `Weak` is left',
     content: counted,
-    block: 'counted',
+    block: 'value',
+    pointer: 'ptr',
   },
   'alloc::rc::Weak': { gives: 'count', text: 'counts one `Weak` less; the last one frees the block' },
   'alloc::sync::Weak': { gives: 'count', text: 'counts one `Weak` less; the last one frees the block' },

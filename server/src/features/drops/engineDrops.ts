@@ -24,7 +24,7 @@ export function dropsOf(engine: Engine): EngineDrops {
     const schedules = new DropSchedules(engine.types, engine.bodies);
     const sizeOf = (ty: Ty) => {
       const layout = engine.layouts.layoutOf(ty, emptyParamEnv);
-      return isUnknown(layout) || isUnsized(layout) ? undefined : layout;
+      return isUnknown(layout) || isUnsized(layout) ? undefined : layout.size;
     };
     const nameOf = (ty: Ty) => displayName(ty, engine.types);
     drops = {
