@@ -40,17 +40,17 @@ export class Bodies implements BodyQueries {
   }
 
   closureSig(owner: Def, offset: number): { inputs: readonly Ty[]; output: Ty } | Unknown {
-    const closure = this.#closure(owner, offset);
+    const closure = this.closure(owner, offset);
     return isUnknown(closure) ? closure : { inputs: closure.inputs, output: closure.output };
   }
 
   captures(owner: Def, offset: number): readonly Ty[] | Unknown {
-    const closure = this.#closure(owner, offset);
+    const closure = this.closure(owner, offset);
     if (isUnknown(closure)) return closure;
     return isUnknown(closure.captures) ? closure.captures : closure.captures.map((capture) => capture.ty);
   }
 
-  #closure(owner: Def, offset: number): ClosureInfo | Unknown {
+  closure(owner: Def, offset: number): ClosureInfo | Unknown {
     const body = this.analyseBody(owner);
     if (isUnknown(body)) return body;
     for (const closure of body.closures.values())

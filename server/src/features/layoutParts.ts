@@ -1,5 +1,4 @@
-import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
-import type { BodyQueries } from '../bodies/bodyQueries.ts';
+import { isUnknown, type Unknown } from '../base/unknown.ts';
 import type { Capture } from '../bodies/typedBody.ts';
 import type { Layout } from '../layout/abi/types.ts';
 import type { Layouts } from '../layout/layouts.ts';
@@ -39,7 +38,9 @@ export function partsOf(
 ): TypeParts | Unknown | undefined {
   if (ty.kind === 'tuple') return { variants: [{ name: '', parts: numbered(ty.elements) }] };
   if (ty.kind === 'closure') {
-    const captures = capturesOf(ty, bodies);
+    const closure = bodies.closure(ty.owner, ty.offset);
+    if (isUnknown(closure)) return closure;
+    const { captures } = closure;
     if (isUnknown(captures)) return captures;
     const parts = captures.map((capture, index) => ({
       name: placeName(capture),
@@ -57,17 +58,6 @@ export function partsOf(
     parts: def.fields.map((f, index) => ({ name: f.name, index, ty: types.fieldTy(f.ty, ty.args, env) })),
   }));
   return { adt, variants };
-}
-
-function capturesOf(
-  { owner, offset }: Extract<Ty, { kind: 'closure' }>,
-  bodies: BodyQueries,
-): readonly Capture[] | Unknown {
-  const body = bodies.analyseBody(owner);
-  if (isUnknown(body)) return body;
-  for (const { ty, captures } of body.closures.values())
-    if (ty.kind === 'closure' && ty.offset === offset) return captures;
-  return unknown(`a closure in \`${owner.name}\` is not found`);
 }
 
 /** `config.name`, `*guard`: the place that a closure captures. */

@@ -21,6 +21,7 @@ export class CrateWalk {
   readonly #world: World;
   readonly #bodies: BodyWalk;
   readonly #contents = new Map<CrateId, CrateContents>();
+  readonly #declaring = new WeakMap<SourceDef, boolean>();
 
   constructor(world: World, blocks: Blocks) {
     this.#world = world;
@@ -102,10 +103,13 @@ export class CrateWalk {
 
   /** Whether the body of a function declares more than imports, itself or by a macro call. */
   declaresInBody(def: SourceDef): boolean {
-    let declares = false;
-    this.#walkDef(def, ({ defs }) => {
-      declares ||= defs.length > 0;
-    });
+    let declares = this.#declaring.get(def);
+    if (declares === undefined) {
+      const found: SourceDef[] = [];
+      this.#walkDef(def, ({ defs }) => found.push(...defs));
+      declares = found.length > 0;
+      this.#declaring.set(def, declares);
+    }
     return declares;
   }
 

@@ -24,8 +24,13 @@ export function buildIf(
   let other = otherwise ?? cfg.block();
   if (expr.otherwise) other = b.into(destination, other, expr.otherwise);
   else b.init(other, destination);
+  return joined(b, end, other);
+}
+
+/** Where two ways come together. */
+function joined({ cfg }: Builder, one: At, other: At): At {
   const join = cfg.block();
-  cfg.goto(end, join);
+  cfg.goto(one, join);
   cfg.goto(other, join);
   return join;
 }
@@ -45,10 +50,7 @@ export function buildLogical(
   const [short, go] = expr.op === '&&' ? [failed, then] : [then, failed];
   b.init(short, destination);
   const right = b.into(destination, go, expr.right);
-  const join = cfg.block();
-  cfg.goto(right, join);
-  cfg.goto(short, join);
-  return join;
+  return joined(b, right, short);
 }
 
 export function buildLoop(

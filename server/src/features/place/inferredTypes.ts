@@ -22,14 +22,12 @@ export interface InMacro {
 export class InferredTypes {
   readonly #body: TypedBody;
   readonly #unit: SourceUnit;
-  readonly #exprs = new Map<string, Ty>();
+  #exprs: ReadonlyMap<string, Ty> | undefined;
   #named: ReadonlyMap<number, AdtTy> | undefined;
 
   private constructor(body: TypedBody, unit: SourceUnit) {
     this.#body = body;
     this.#unit = unit;
-    for (const [expr, { unit: at, ty, adjustments }] of body.exprs)
-      if (at === unit) this.#exprs.set(keyOf(expr), adjustments.at(-1)?.ty ?? ty);
   }
 
   /** Undefined where there is no body, or nothing is known of it. */
@@ -46,6 +44,7 @@ export class InferredTypes {
 
   /** The type of an expression after what is done to it there: behind `Deref`, for the base of a field. */
   expr(expr: Expr): Ty | undefined {
+    this.#exprs ??= typesIn(this.#body, this.#unit);
     return this.#exprs.get(keyOf(expr));
   }
 
@@ -74,6 +73,13 @@ export class InferredTypes {
     const { unit: file, offset, exact } = filePlace(unit, span.start);
     return exact && file === this.#unit ? { start: offset, end: offset + text.length } : undefined;
   }
+}
+
+function typesIn({ exprs }: TypedBody, unit: SourceUnit): ReadonlyMap<string, Ty> {
+  const types = new Map<string, Ty>();
+  for (const [expr, { unit: at, ty, adjustments }] of exprs)
+    if (at === unit) types.set(keyOf(expr), adjustments.at(-1)?.ty ?? ty);
+  return types;
 }
 
 function namedIn({ exprs, patterns }: TypedBody, unit: SourceUnit): ReadonlyMap<number, AdtTy> {
