@@ -84,6 +84,10 @@ describe('cfg from a build script', () => {
     manifest: '[build-dependencies]\nhelper.path = "helper"',
     files: `${script('helper::run();')}//- /ws/helper/Cargo.toml\n[package]\nname = "helper"\n//- /ws/helper/src/lib.rs\nfn f() { emit(format!("rustc_{}_{}", a, b)); println!("cargo:rustc-cfg={}", c); }\n`,
   });
+  check('rustc_1_40', maybe, 'a name that a crate behind the helper makes', {
+    manifest: '[build-dependencies]\nhelper.path = "helper"',
+    files: `${script('helper::run();')}//- /ws/helper/Cargo.toml\n[package]\nname = "helper"\n[dependencies]\nnext.path = "../next"\n//- /ws/helper/src/lib.rs\npub use next::run;\n//- /ws/next/Cargo.toml\n[package]\nname = "next"\n//- /ws/next/src/lib.rs\npub fn run() { println!("cargo:rustc-cfg=rustc_1_{}", b); }\n`,
+  });
   check('fast', false, 'a hook may decide', {
     files: script('println!("cargo:rustc-cfg=fast");'),
     environment: { decideBuildScriptCfg: ({ name }) => name !== 'fast' },

@@ -1,8 +1,9 @@
 import type { CfgSet, Truth } from '../base/cfg.ts';
 import type { FileSystem } from '../base/fileSystem.ts';
 import { join } from '../base/paths.ts';
-import { isUnknown, unknown } from '../base/unknown.ts';
-import { findBuildScriptOutput, readEmissions, type ScriptEmissions } from './buildScript.ts';
+import { unknown } from '../base/unknown.ts';
+import { findBuildScriptOutput } from './buildScript.ts';
+import { BuildScriptTexts } from './buildScriptTexts.ts';
 import { type CargoConfig, configPath, configString, configuredVariables } from './cargoConfig.ts';
 import type { CrateRecord } from './cargoCrateGraph.ts';
 import { type CfgOptions, crateCfgSet, readCfgOptions, targetCfgSet } from './cfgOptions.ts';
@@ -13,7 +14,6 @@ import type {
   Environment,
   Selection,
 } from './crateGraph.ts';
-import { withSubfolders } from './globs.ts';
 import type { ManifestStore } from './manifestStore.ts';
 import type { OpenPackage, PackageGraph } from './packageGraph.ts';
 import { profileSettings } from './profiles.ts';
@@ -51,11 +51,11 @@ export class CrateConfiguration {
   readonly #configured: ReadonlyMap<string, string>;
   readonly #variables: Readonly<Record<string, string | undefined>>;
   readonly #outputs = new Map<string, BuildScriptOutput | undefined>();
-  readonly #emissions = new Map<string, ScriptEmissions>();
-  readonly #scripts = new Map<string, { readonly path: string | undefined; readonly script: string }>();
+  readonly #scripts: BuildScriptTexts;
 
   constructor(input: ConfigurationInput) {
     this.#input = input;
+    this.#scripts = new BuildScriptTexts(input);
     this.#configured = configuredVariables(input.config, input.environment);
     this.#variables = { ...input.environment.variables, ...Object.fromEntries(this.#configured) };
     this.#target = this.#side(input.target, true);
@@ -157,9 +157,9 @@ export class CrateConfiguration {
     name: string,
     value: string | undefined,
   ): Truth {
-    const { path, script } = this.#script(open);
+    const { path, script } = this.#scripts.script(open);
     if (path === undefined) return false;
-    if (!this.#scriptEmissions(open, path, script).canSet(name, value)) return false;
+    if (!this.#scripts.emissions(open, path, script).canSet(name, value)) return false;
     const question = { ...this.#question(open, side, features, path, script), name, value };
     const decided = this.#input.environment.decideBuildScriptCfg?.(question);
     if (decided !== undefined) return decided;
@@ -185,67 +185,10 @@ export class CrateConfiguration {
   }
 
   #generatedFolder(open: OpenPackage, isHostCode: boolean, features: readonly string[]): string | undefined {
-    const { path, script } = this.#script(open);
+    const { path, script } = this.#scripts.script(open);
     if (path === undefined) return undefined;
     const side = isHostCode ? this.#host : this.#target;
     return this.#input.environment.generatedFolder?.(this.#question(open, side, features, path, script));
-  }
-
-  /** A package's build script; cfg questions come by the thousand, so its file is looked for once. */
-  #script(open: OpenPackage): { readonly path: string | undefined; readonly script: string } {
-    let found = this.#scripts.get(open.key);
-    if (found === undefined) {
-      const path = this.#input.store.buildScript(open.manifest);
-      found = { path, script: path === undefined ? '' : (this.#input.fs.readFile(path) ?? '') };
-      this.#scripts.set(open.key, found);
-    }
-    return found;
-  }
-
-  #scriptEmissions(open: OpenPackage, path: string, script: string): ScriptEmissions {
-    let emissions = this.#emissions.get(open.key);
-    if (emissions === undefined) {
-      emissions = readEmissions(this.#withScriptModules(open, path, script), this.#helperTexts(open));
-      this.#emissions.set(open.key, emissions);
-    }
-    return emissions;
-  }
-
-  /** A script in a folder of its own (`build/main.rs`) can have modules beside it, and any can be included. */
-  #withScriptModules(open: OpenPackage, path: string, script: string): string {
-    if (!/\b(mod\s+\w+\s*;|include!)/.test(script)) return script;
-    const { fs } = this.#input;
-    const folder = path.slice(0, path.lastIndexOf('/'));
-    const own = folder === open.manifest.folder ? [join(folder, 'build')] : withSubfolders(fs, folder);
-    const named = [...script.matchAll(/(?:include!\s*\(\s*|path\s*=\s*)"([^"]+)"|\bmod\s+(\w+)\s*;/g)];
-    const files = named.map(([, file, name]) => join(folder, file ?? `${name}.rs`));
-    return [
-      script,
-      ...files.map((file) => fs.readFile(file) ?? ''),
-      ...own.flatMap((at) => this.#sources(at)),
-    ].join('\n');
-  }
-
-  #sources(folder: string): readonly string[] {
-    const { fs } = this.#input;
-    const files = (fs.readDirectory(folder) ?? []).filter(
-      ({ kind, name }) => kind === 'file' && name.endsWith('.rs'),
-    );
-    return files.map(({ name }) => fs.readFile(join(folder, name)) ?? '');
-  }
-
-  /** The sources of the crates that a build script uses: only they can set options in its stead. */
-  #helperTexts(open: OpenPackage): readonly string[] {
-    const { packages, store } = this.#input;
-    return open.manifest.dependencies.flatMap((declaration) => {
-      if (declaration.kind !== 'build') return [];
-      const key = packages.resolve(open.key, declaration);
-      const helper = isUnknown(key) ? key : packages.open(key);
-      const library = isUnknown(helper) ? undefined : store.library(helper.manifest);
-      if (library === undefined) return [];
-      const folder = library.root.slice(0, library.root.lastIndexOf('/'));
-      return withSubfolders(this.#input.fs, folder).flatMap((at) => this.#sources(at));
-    });
   }
 
   #output(open: OpenPackage, forHost: boolean): BuildScriptOutput | undefined {
