@@ -88,6 +88,34 @@ describe('cfg from a build script', () => {
     manifest: '[build-dependencies]\nhelper.path = "helper"',
     files: `${script('helper::run();')}//- /ws/helper/Cargo.toml\n[package]\nname = "helper"\n[dependencies]\nnext.path = "../next"\n//- /ws/helper/src/lib.rs\npub use next::run;\n//- /ws/next/Cargo.toml\n[package]\nname = "next"\n//- /ws/next/src/lib.rs\npub fn run() { println!("cargo:rustc-cfg=rustc_1_{}", b); }\n`,
   });
+  check('fast', maybe, 'a helper that prints a whole line', {
+    manifest: '[build-dependencies]\nhelper.path = "helper"',
+    files: `${script('helper::run();')}//- /ws/helper/Cargo.toml\n[package]\nname = "helper"\n//- /ws/helper/src/lib.rs\nconst Q: char = '"'; pub fn run() { println!("cargo:rustc-cfg=fast"); }\n`,
+  });
+  check(
+    'fast',
+    maybe,
+    'names that stand in a file',
+    emit('for n in fs::read_to_string("n").unwrap().lines() { println!("cargo:rustc-cfg={}", n); }'),
+  );
+  check(
+    'feature = "x"',
+    false,
+    'a feature in code that is written',
+    emit('f.write("#[cfg(feature = \\"x\\")]"); println!("cargo:rustc-cfg=fast");'),
+  );
+  check(
+    'feature = "x"',
+    maybe,
+    'a feature that is set',
+    emit('println!("cargo:rustc-cfg=feature=\\"x\\"");'),
+  );
+  check(
+    'fast',
+    false,
+    'a script that sets no option',
+    emit('let fast = 1; println!("cargo:rustc-link-lib=fast");'),
+  );
   check('fast', false, 'a hook may decide', {
     files: script('println!("cargo:rustc-cfg=fast");'),
     environment: { decideBuildScriptCfg: ({ name }) => name !== 'fast' },

@@ -45,6 +45,16 @@ describe('struct, enum and union definitions', () => {
     );
   });
 
+  it('are not known whole where something in them does not parse', async () => {
+    for (const source of [
+      'struct T { a: u8, b: @@, c: u16 }',
+      'struct T(u8, @);',
+      'enum T { A, B @, C }',
+      'union T { a: u8 @ }',
+    ])
+      assert.match((await adt(source)).partial ?? '', /a syntax error in the definition of `T`/);
+  });
+
   it('say why a discriminant is unknown', async () => {
     const { variants } = await adt('enum T { A = missing() as isize, B }');
     for (const { discriminant } of variants) assert(isUnknown(discriminant));

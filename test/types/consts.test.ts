@@ -82,6 +82,12 @@ describe('constants', () => {
       'usize = std::mem::size_of_val(&5u16)': '2',
     }));
 
+  it("have one `self` in a method, a macro's too", () =>
+    checkConsts(
+      'struct F(u8); macro_rules! get { ($t:ty) => { impl $t { const fn get(self) -> u8 { self.0 } } } } get!(F);',
+      { 'u8 = F(7).get()': '7' },
+    ));
+
   it('know macros and literals', () =>
     checkConsts(
       'macro_rules! twice { ($e:expr) => { $e * 2 } } macro_rules! count { () => { 0 }; ($h:tt $($t:tt)*) => { 1 + count!($($t)*) } }',

@@ -79,6 +79,7 @@ export class BuildScriptReader {
       packageName,
       version,
       features,
+      dependencyLinks: question.dependencyLinks,
       variables,
       readFile: (file: string) => this.#files.readFile(join(packageRoot, file)),
     };

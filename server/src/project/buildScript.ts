@@ -60,56 +60,6 @@ function readOutput(path: string, folder: string, text: string): BuildScriptOutp
   return { path, outDir: join(folder, 'out'), cfgs, env };
 }
 
-/** What a build script's text shows of the options that it can set. */
-export interface ScriptEmissions {
-  /** Whether the script can set `name` or `name = "value"`. */
-  canSet(name: string, value: string | undefined): boolean;
-}
-
-/**
- * Reads a build script's text for the options that it can set. A script makes a name from what it
- * holds: it stands in it as a word, or is put together by a format string such as `"has_{}"`. So a name
- * that neither occurs in the script nor fits one of its format strings cannot be set by it; the
- * same is asked of the crates that help it (`autocfg`), whose strings alone count.
- */
-export function readEmissions(script: string, helpers: readonly string[]): ScriptEmissions {
-  const words = new Set(withoutComments(script).match(/[\p{XID_Start}_][\p{XID_Continue}]*/gu) ?? []);
-  const emitting = helpers.filter((text) => text.includes('rustc-cfg')).map(withoutComments);
-  for (const literal of emitting.flatMap(stringLiterals)) {
-    for (const word of literal.match(/^[\p{XID_Start}_][\p{XID_Continue}]*$/u) ?? []) words.add(word);
-  }
-  const shapes = [script, ...emitting]
-    .flatMap((text) => stringLiterals(withoutComments(text)))
-    .flatMap(formatShape);
-  const setsFeatures = /rustc-cfg=feature|feature\s*=\s*\\"/.test(script);
-  return {
-    canSet(name, value) {
-      if (name === 'feature')
-        return setsFeatures && (words.has(value ?? '') || script.includes(`${value}\\"`));
-      return words.has(name) || shapes.some((shape) => shape.test(name));
-    },
-  };
-}
-
-function withoutComments(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (piece) =>
-    piece.startsWith('"') ? piece : ' ',
-  );
-}
-
-function stringLiterals(text: string): readonly string[] {
-  return (text.match(/"(?:[^"\\]|\\.)*"/g) ?? []).map((literal) => literal.slice(1, -1));
-}
-
-/** A format string as a pattern for names; none where nothing but the placeholder is left of it. */
-function formatShape(literal: string): readonly RegExp[] {
-  const name = literal.replace(/^.*rustc-cfg=/, '').replace(/=.*$/, '');
-  if (!/\{[^{}]*\}/.test(name)) return [];
-  const fixed = name.replace(/\{[^{}]*\}/g, '');
-  if (!/^[\w]+$/.test(fixed)) return [];
-  return [new RegExp(`^${name.replace(/\{[^{}]*\}/g, '\\w+')}$`)];
-}
-
 /** The names in `cfg(a, values("b"))` items, as `check-cfg` lists and `rustc-check-cfg` hold them. */
 export function checkCfgNames(items: readonly string[]): ReadonlySet<string> {
   return new Set(

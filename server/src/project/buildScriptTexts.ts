@@ -1,11 +1,11 @@
 import type { FileSystem } from '../base/fileSystem.ts';
 import { join } from '../base/paths.ts';
 import { isUnknown } from '../base/unknown.ts';
-import { readEmissions, type ScriptEmissions } from './buildScript.ts';
 import type { DependencyDeclaration } from './dependencyDeclarations.ts';
 import { withSubfolders } from './globs.ts';
 import type { ManifestStore } from './manifestStore.ts';
 import type { OpenPackage, PackageGraph } from './packageGraph.ts';
+import { readEmissions, type ScriptEmissions } from './scriptWords.ts';
 
 interface TextsInput {
   readonly fs: FileSystem;
@@ -83,6 +83,15 @@ export class BuildScriptTexts {
       for (const further of this.#dependencyKeys(helper, 'normal')) seen.add(further);
     }
     return texts;
+  }
+
+  /** The `links` keys of the packages that a package depends on, those of other platforms too. */
+  dependencyLinks(open: OpenPackage): readonly string[] {
+    const keys = [...this.#dependencyKeys(open, 'normal'), ...this.#dependencyKeys(open, 'build')];
+    return keys.flatMap((key) => {
+      const dependency = this.#input.packages.open(key);
+      return isUnknown(dependency) ? [] : (dependency.manifest.env.get('CARGO_MANIFEST_LINKS') ?? []);
+    });
   }
 
   #dependencyKeys(open: OpenPackage, kind: DependencyDeclaration['kind']): readonly string[] {

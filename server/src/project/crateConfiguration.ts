@@ -170,18 +170,19 @@ export class CrateConfiguration {
   }
 
   #question(
-    { manifest }: OpenPackage,
+    open: OpenPackage,
     side: Side,
     features: readonly string[],
     path: string,
     script: string,
   ): BuildScriptQuestion {
-    const { name: packageName, version, folder: packageRoot } = manifest;
+    const { name: packageName, version, folder: packageRoot } = open.manifest;
     const { flags, triple: target } = side;
     const cfgs = [...flags.cfgs, ...(this.#input.selection.cfgs ?? [])];
     const changesTargetFeatures = flags.targetFeatures.size > 0 || flags.targetCpu !== undefined;
     const place = { packageName, version, script, path, packageRoot, target };
-    return { ...place, cfgs, changesTargetFeatures, features, variables: this.#variables };
+    const dependencyLinks = () => this.#scripts.dependencyLinks(open);
+    return { ...place, cfgs, changesTargetFeatures, features, dependencyLinks, variables: this.#variables };
   }
 
   #generatedFolder(open: OpenPackage, isHostCode: boolean, features: readonly string[]): string | undefined {

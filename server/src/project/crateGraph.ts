@@ -148,6 +148,8 @@ export interface BuildScriptQuestion {
   /** Whether flags change the target's features or CPU, so that its list of features is not what it is by default. */
   readonly changesTargetFeatures: boolean;
   readonly features: readonly string[];
+  /** The `links` keys of the packages that this one depends on; asked for late, as it opens their manifests. */
+  readonly dependencyLinks: () => readonly string[];
   /** The environment's variables, with those of cargo's configuration (`[env]`). */
   readonly variables: Readonly<Record<string, string | undefined>>;
 }

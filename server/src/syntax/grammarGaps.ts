@@ -9,12 +9,39 @@ export function bridgeGaps(text: string): string {
   }, text);
 }
 
+/** Where the parser found what it doesn't know, and the type of the node around it. */
+export interface ErrorPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly parent: string;
+}
+
+/** Whether a text holds anything that {@link bridgeErrors} looks for. */
+export function mayBridgeErrors(text: string): boolean {
+  return /::\s*<|-\d/.test(text);
+}
+
+/**
+ * Rewrites, in each error, the first gap that only the parser's errors tell from other code: `Vec::<u8>` as a type, which is
+ * right in an expression, and `Foo<u8, -1>`, whose sign the lowering looks for in the text as written.
+ */
+export function bridgeErrors(text: string, errors: readonly ErrorPlace[]): string {
+  let result = text;
+  for (const { start, end, parent } of errors) {
+    const found = result.slice(start, end);
+    const isSign = parent === 'type_arguments' && /^-$/.test(found.trim());
+    const bridged = isSign ? blank(found) : found.replace(/::(?=\s*<)/, blank);
+    result = `${result.slice(0, start)}${bridged}${result.slice(end)}`;
+  }
+  return result;
+}
+
 interface Gap {
   readonly pattern: RegExp;
   readonly replacement: (all: string, ...groups: string[]) => string;
 }
 
-const blank = (all: string): string => ' '.repeat(all.length);
+const blank = (all: string): string => all.replace(/[^\n]/g, ' ');
 
 const GAPS: readonly Gap[] = [
   // The old macro `try!(…)` is taken for a `try` block.

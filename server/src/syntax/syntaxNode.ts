@@ -28,6 +28,13 @@ export function childOfType(node: SyntaxNode, type: string): SyntaxNode | undefi
 }
 
 /** Whether there is a child of that type, often a token such as `mut`. */
+/** The first part of a node that doesn't parse, if there is one; a part that nests too deep to be read is none. */
+export function firstError(node: SyntaxNode): SyntaxNode | undefined {
+  let at: SyntaxNode | undefined = node.broken ? node : undefined;
+  while (at && at.type !== 'ERROR' && at.start < at.end) at = at.children.find((c) => c.broken);
+  return at;
+}
+
 export function has(node: SyntaxNode, type: string): boolean {
   return node.children.some((c) => c.type === type);
 }

@@ -1,5 +1,5 @@
 import type * as WebTreeSitter from '@vscode/tree-sitter-wasm';
-import { bridgeGaps } from './grammarGaps.ts';
+import { bridgeErrors, bridgeGaps, type ErrorPlace, mayBridgeErrors } from './grammarGaps.ts';
 import type { SyntaxNode } from './syntaxNode.ts';
 
 /** Which text changed: `[start, oldEnd)` was replaced, and is now `[start, newEnd)`. UTF-16 offsets. */
@@ -46,15 +46,49 @@ export async function createTreeParser(
   const parser = new library.Parser();
   parser.setLanguage(language);
   const converter = new Converter(language);
+  const parse = (text: string, old?: WebTreeSitter.Tree): WebTreeSitter.Tree => {
+    const bridged = bridgeGaps(text);
+    const tree = parser.parse(bridged, old) as WebTreeSitter.Tree;
+    return tree.rootNode.hasError ? bridgedAgain(bridged, tree) : tree;
+  };
+  // What stands for something else elsewhere is known as a gap only by the error that it makes.
+  const bridgedAgain = (text: string, tree: WebTreeSitter.Tree, rounds = 8): WebTreeSitter.Tree => {
+    const errors = rounds > 0 && mayBridgeErrors(text) ? errorsOf(tree) : [];
+    const bridged = bridgeErrors(text, errors);
+    if (bridged === text) return tree;
+    const again = parser.parse(bridged) as WebTreeSitter.Tree;
+    if (extent(errorsOf(again)) < extent(errors)) {
+      tree.delete();
+      return bridgedAgain(bridged, again, rounds - 1);
+    }
+    again.delete();
+    return tree;
+  };
   const wrap = (tree: WebTreeSitter.Tree): ParsedTree => ({
     topLevel: (shift = 0, wanted = () => true) => converter.convertRoot(tree, shift, wanted),
     reparse: (text, edits) => {
       for (const edit of edits) tree.edit(pointless(edit));
-      return wrap(parser.parse(bridgeGaps(text), tree) as WebTreeSitter.Tree);
+      return wrap(parse(text, tree));
     },
     free: () => tree.delete(),
   });
-  return { parse: (text) => wrap(parser.parse(bridgeGaps(text)) as WebTreeSitter.Tree) };
+  return { parse: (text) => wrap(parse(text)) };
+}
+
+/** Where the nodes are that the parser made of what it doesn't know. */
+function errorsOf(tree: WebTreeSitter.Tree): readonly ErrorPlace[] {
+  const found: ErrorPlace[] = [];
+  const visit = (node: WebTreeSitter.Node, parent: string): void => {
+    if (node.isError) found.push({ start: node.startIndex, end: node.endIndex, parent });
+    else if (node.isMissing) found.push({ start: node.startIndex, end: node.startIndex, parent });
+    else if (node.hasError) for (const child of node.children) if (child) visit(child, node.type);
+  };
+  visit(tree.rootNode, '');
+  return found;
+}
+
+function extent(errors: readonly ErrorPlace[]): number {
+  return errors.reduce((sum, { start, end }) => sum + end - start + 1, 0);
 }
 
 /** Rows and columns only matter to callers that ask for them; nobody here does. */

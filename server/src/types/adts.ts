@@ -46,6 +46,7 @@ class SourceAdt {
     this.#partial ??= uncertain.find(({ attr }) => attr.path === 'repr')?.reason;
     const repr = reprOf(attrs);
     const variants = item.kind === 'enum' ? this.#variants(item, repr.int) : [this.#struct(item)];
+    this.#partial ??= syntaxErrorIn(item, variants);
     return {
       def: this.#def,
       kind: item.kind,
@@ -119,6 +120,16 @@ class SourceAdt {
         : `the discriminant of \`${variant.name.text}\` hangs on parameters`,
     );
   }
+}
+
+/**
+ * Where a part of a definition doesn't parse, a field or variant may be missing, or be another than it seems; a field
+ * whose type is unknown says so itself.
+ */
+function syntaxErrorIn(item: StructItem | EnumItem, variants: readonly VariantDef[]): string | undefined {
+  if (!item.syntaxError || variants.some((v) => v.fields.some((f) => f.ty.kind === 'unknown')))
+    return undefined;
+  return `a syntax error in the definition of \`${item.name.text}\``;
 }
 
 /** One more than the variant before; the first has 0. Wrapping is an error in Rust, so nothing wraps here. */

@@ -213,6 +213,35 @@ describe('build scripts, read but not run', () => {
       ),
       'one',
     ));
+  it('what the scripts of dependencies hand on', () => {
+    const body =
+      'if env::var("DEP_SSL_NEW").is_ok() { println!("cargo:rustc-cfg=new"); } if env::var("DEP_ZIP_NEW").is_ok() { println!("cargo:rustc-cfg=zip"); }';
+    assert.equal(sets(body, { dependencyLinks: () => ['ssl'] }), 'new?');
+    assert.equal(sets(body), '');
+  });
+  it('variables that cargo makes of the manifest', () =>
+    assert.equal(
+      sets('if env::var("CARGO_PKG_AUTHORS").unwrap().is_empty() { println!("cargo:rustc-cfg=a"); }'),
+      'a?',
+    ));
+  it('parts of a path', () =>
+    assert.equal(
+      sets(
+        'let p = std::path::Path::new("a/thumbv7m.json"); if p.extension() == Some(std::ffi::OsStr::new("json")) { println!("cargo:rustc-cfg={}", p.file_stem().unwrap().to_str().unwrap()); }',
+      ),
+      'thumbv7m',
+    ));
+  it('text that is parsed as something unknown', () =>
+    assert.equal(sets('if "1.5".parse::<f32>().is_ok() { println!("cargo:rustc-cfg=a"); }'), 'a?'));
+  it('functions that call themselves without end', () =>
+    assert.equal(
+      sets(
+        'f(env::args().count());',
+        {},
+        'fn f(n: usize) -> usize { if n > 0 && f(n - 1) > 0 { f(n) } else { 0 } }',
+      ),
+      'nothing known',
+    ));
   it('unknown code of other crates may set anything', () => assert.equal(sets('helper::configure();'), '…'));
   it('a script that never ends gives nothing', () =>
     assert.equal(sets('loop { let x = 1; }'), 'nothing known'));

@@ -16,7 +16,7 @@ import {
   UNKNOWN,
   type Value,
 } from './values.ts';
-import { environmentVariable, environmentVariables, isNightly, OUT_DIR } from './world.ts';
+import { environmentVariable, environmentVariables, isNightly, maybeSet, OUT_DIR } from './world.ts';
 
 /** Values that paths of std and of well-known helper crates stand for. */
 export function externalValue(path: string): Value {
@@ -71,6 +71,7 @@ const FUNCTIONS: Readonly<Record<string, External>> = {
   'OsString::from': (_, [text]) => copyOf(text ?? UNKNOWN),
   'String::with_capacity': () => string(''),
   'Path::new': (_, [text]) => text ?? UNKNOWN,
+  'OsStr::new': (_, [text]) => text ?? UNKNOWN,
   'PathBuf::from': (_, [text]) => text ?? UNKNOWN,
   'String::new': () => string(''),
   'Vec::new': () => list([]),
@@ -162,6 +163,7 @@ const PRIMITIVES: ReadonlySet<string> = new Set([
 
 function variable(run: Interpreter, name: Value | undefined): Value | undefined {
   if (name?.kind !== 'string') return undefined;
+  if (maybeSet(run.world, name.value)) return UNKNOWN;
   const value = environmentVariable(run.world, name.value);
   if (value === undefined) return none;
   return some(value === null ? UNKNOWN : string(value));
@@ -173,6 +175,7 @@ function parsed(_: Interpreter, [text]: readonly Value[]): Value {
 }
 
 function variables(run: Interpreter): Value {
+  if (run.text.includes('DEP_') && run.world.dependencyLinks?.().length) return UNKNOWN;
   const all = [...environmentVariables(run.world)];
   return {
     kind: 'iterator',

@@ -22,7 +22,8 @@ export interface Emissions {
 
 /** Steps that a script may take; each is an expression or statement. */
 const MAX_STEPS = 400_000;
-const MAX_DEPTH = 200;
+/** How deep expressions may stand in one another, calls included: each takes some frames of our own stack. */
+const MAX_NESTING = 250;
 
 /**
  * Reads a build script as it would run, without running it: an abstract interpretation over values that
@@ -41,7 +42,7 @@ export class Interpreter {
   readonly #possible = new Set<string>();
   #opaque = false;
   #steps = 0;
-  #calls = 0;
+  #nesting = 0;
   #undecided = 0;
   #frame: Frame = { scopes: [], module: '' };
   /** The text that the code being read stands in. */
@@ -176,7 +177,6 @@ export class Interpreter {
 
   /** Runs a body in a frame; an undecided `return` in it makes what follows, and the result, unknown. */
   #call(frame: Frame, text: string, body: () => Value): Value {
-    if (++this.#calls > MAX_DEPTH) throw new GiveUp();
     const outer = this.#frame;
     const outerText = this.text;
     const undecided = this.#undecided;
@@ -192,7 +192,6 @@ export class Interpreter {
       this.#frame = outer;
       this.text = outerText;
       this.#undecided = undecided;
-      this.#calls--;
     }
   }
 
@@ -304,7 +303,12 @@ export class Interpreter {
 
   expr(expr: Expr): Value {
     this.step();
-    return evaluate(this, expr);
+    if (++this.#nesting > MAX_NESTING) throw new GiveUp();
+    try {
+      return evaluate(this, expr);
+    } finally {
+      this.#nesting--;
+    }
   }
 
   // ---------------------------------------------------------------------------------------- names

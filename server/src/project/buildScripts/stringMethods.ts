@@ -2,7 +2,6 @@ import { spoilIfChanged, writeTo } from './changes.ts';
 import type { Interpreter } from './interpreter.ts';
 import {
   bool,
-  err,
   forget,
   int,
   isAscii,
@@ -49,7 +48,12 @@ export function stringMethod(
     case 'to_str':
       return name === 'to_str' ? some(self) : ok(self);
     case 'parse':
-      return /^[+-]?\d+$/.test(text) ? ok(int(BigInt(text.replace('+', '')))) : err(UNKNOWN);
+      // What is no integer may be of another type: a float, or a version.
+      return /^[+-]?\d+$/.test(text) ? ok(int(BigInt(text.replace('+', '')))) : UNKNOWN;
+    case 'file_name':
+    case 'file_stem':
+    case 'extension':
+      return fileNamePart(text, name);
     case 'chars':
     case 'bytes':
       return { kind: 'iterator', items: [...text].map((value) => ({ kind: 'char', value })) };
@@ -82,6 +86,16 @@ export function stringMethod(
       spoilIfChanged(run, self, name);
       return patternMethod(run, text, name, args);
   }
+}
+
+/** `Path::file_name` and its two parts around the last dot; one at its start is none of an extension. */
+function fileNamePart(path: string, part: string): Value {
+  const name = path.replace(/\/+$/, '').replace(/^.*\//, '');
+  if (name === '' || name === '..' || name === '.') return UNKNOWN;
+  const dot = name.lastIndexOf('.');
+  if (part === 'file_name') return some(string(name));
+  if (part === 'file_stem') return some(string(dot > 0 ? name.slice(0, dot) : name));
+  return option(dot > 0 ? string(name.slice(dot + 1)) : undefined);
 }
 
 function pieces(parts: readonly string[]): Value {

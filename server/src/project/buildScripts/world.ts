@@ -17,6 +17,8 @@ export interface ScriptWorld {
   readonly packageName: string;
   readonly version: string;
   readonly features: readonly string[];
+  /** The `links` keys of the packages that this one depends on: their scripts can set `DEP_LINKS_…` for this one. */
+  readonly dependencyLinks?: () => readonly string[];
   /** The user's environment. */
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** A file of the package, by its path relative to the package's folder. */
@@ -57,6 +59,18 @@ function cfgVariable(world: ScriptWorld, name: string): string | undefined {
 }
 
 /**
+ * Whether it is open if a variable is set: those that the build scripts of dependencies hand on (Cargo Book, "The
+ * `links` Manifest Key"), and what hangs on cargo's configuration.
+ */
+export function maybeSet(world: ScriptWorld, name: string): boolean {
+  if (/^(CARGO_MANIFEST_LINKS|CARGO_MAKEFLAGS|RUSTC_LINKER)$/.test(name)) return true;
+  if (!name.startsWith('DEP_')) return false;
+  return (world.dependencyLinks?.() ?? []).some((key) =>
+    name.startsWith(`DEP_${key.toUpperCase().replaceAll('-', '_')}_`),
+  );
+}
+
+/**
  * An environment variable as cargo sets it for build scripts (Cargo Book, "Environment variables cargo sets for
  * build scripts"): its value, undefined when it is not set, null when its value can't be known.
  */
@@ -87,7 +101,8 @@ export function environmentVariable(world: ScriptWorld, name: string): string | 
     CARGO_PKG_VERSION_PATCH: patch,
     CARGO_ENCODED_RUSTFLAGS: world.variables.RUSTFLAGS === undefined ? '' : null,
   };
-  return name in known ? known[name] : world.variables[name];
+  if (name in known) return known[name];
+  return /^(CARGO_PKG_|CARGO_MANIFEST_PATH$|RUSTDOC$)/.test(name) ? null : world.variables[name];
 }
 
 /** All variables that a script can list: cargo's own as far as they are told, and the user's. */

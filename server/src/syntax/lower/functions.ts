@@ -3,7 +3,7 @@ import { child, childOfType, has, type SyntaxNode } from '../syntaxNode.ts';
 import { attributesBefore } from './attributes.ts';
 import { lowerGenerics } from './generics.ts';
 import { type Lowering, nameOf, spanOf } from './lowering.ts';
-import { abiOf } from './types.ts';
+import { abiOf, wholeType } from './types.ts';
 
 type Base = Pick<Item, 'span' | 'keyword' | 'attrs' | 'visibility' | 'syntaxError'>;
 
@@ -23,7 +23,7 @@ export function lowerFn(cx: Lowering, node: SyntaxNode, base: Base): Item {
     generics: lowerGenerics(cx, node),
     ...(self && { self }),
     params: list ? lowerParams(cx, list) : [],
-    ...(ret && { ret: cx.type(ret) }),
+    ...(ret && { ret: wholeType(cx, ret, node) }),
     ...(body && { body: { span: spanOf(body) } }),
     isAsync: modifiers !== undefined && has(modifiers, 'async'),
     isConst: modifiers !== undefined && has(modifiers, 'const'),

@@ -1,11 +1,11 @@
 import type { Attribute, FieldSyntax, Item, VariantSyntax } from '../ast.ts';
-import { child, childOfType, has, isComment, type SyntaxNode } from '../syntaxNode.ts';
+import { child, childOfType, firstError, has, isComment, type SyntaxNode } from '../syntaxNode.ts';
 import { attributesBefore, innerAttributes, visibilityOf } from './attributes.ts';
 import { lowerFn } from './functions.ts';
 import { lowerGenerics } from './generics.ts';
 import { type Lowering, nameOf, spanOf, textOf } from './lowering.ts';
 import { lowerBounds, lowerTraitPath } from './paths.ts';
-import { abiOf, lowerMacroCall } from './types.ts';
+import { abiOf, lowerMacroCall, wholeType } from './types.ts';
 import { lowerUse } from './useTrees.ts';
 
 /** An item's parts that all items share. */
@@ -77,17 +77,14 @@ const KEYWORDS: ReadonlySet<string> = new Set([
 
 function baseOf(cx: Lowering, node: SyntaxNode, attrs: readonly Attribute[], keyword: number): Base {
   const span = { start: attrs[0]?.span.start ?? node.start, end: node.end };
-  const error = node.broken ? firstError(node) : undefined;
-  return { span, keyword, attrs, visibility: visibilityOf(cx, node), ...(error && { syntaxError: error }) };
-}
-
-function firstError(node: SyntaxNode): { start: number; end: number } {
-  let at = node;
-  for (;;) {
-    const next = at.children.find((c) => c.broken);
-    if (at.type === 'ERROR' || !next) return spanOf(at);
-    at = next;
-  }
+  const error = firstError(node);
+  return {
+    span,
+    keyword,
+    attrs,
+    visibility: visibilityOf(cx, node),
+    ...(error && { syntaxError: spanOf(error) }),
+  };
 }
 
 /** A macro call as an item: `m! { … }` or `m!(…);`. */
@@ -197,7 +194,7 @@ function lowerConst(cx: Lowering, node: SyntaxNode, base: Base): Item {
     name: nameOf(cx, name),
     generics: lowerGenerics(cx, node),
     mutable: has(node, 'mutable_specifier'),
-    ...(ty && { ty: cx.type(ty) }),
+    ...(ty && { ty: wholeType(cx, ty, node) }),
     ...(value && { value: { span: spanOf(value) } }),
     ...base,
   };
@@ -213,7 +210,7 @@ function lowerAlias(cx: Lowering, node: SyntaxNode, base: Base): Item {
     name: nameOf(cx, name),
     generics: lowerGenerics(cx, node),
     bounds: bounds ? lowerBounds(cx, bounds) : [],
-    ...(ty && { ty: cx.type(ty) }),
+    ...(ty && { ty: wholeType(cx, ty, node) }),
     ...base,
   };
 }

@@ -1,11 +1,12 @@
 import type { Bound, MacroCall, TypeSyntax } from '../ast.ts';
-import { child, childOfType, elements, has, operands, type SyntaxNode } from '../syntaxNode.ts';
+import { child, childOfType, elements, firstError, has, operands, type SyntaxNode } from '../syntaxNode.ts';
 import { type Lowering, spanOf, textOf } from './lowering.ts';
 import { isPathNode, lowerBound, lowerFnTypeParams, lowerPath, lowerTraitPath } from './paths.ts';
 
 /** Lowers a type (Rust Reference, "Types"). */
 export function lowerType(cx: Lowering, node: SyntaxNode): TypeSyntax {
   const span = spanOf(node);
+  if (holdsError(node)) return { kind: 'error', reason: 'a syntax error in a type', span };
   switch (node.type) {
     case '_':
       return { kind: 'infer', span };
@@ -59,6 +60,18 @@ export function lowerType(cx: Lowering, node: SyntaxNode): TypeSyntax {
       if (textOf(cx, node) === '()') return { kind: 'tuple', elements: [], span }; // see grammarGaps.ts
       return { kind: 'path', path: lowerPath(cx, node), span };
   }
+}
+
+/** Whether a part of a type doesn't parse. What an array's length holds is parsed again on its own, with errors of its own. */
+function holdsError(node: SyntaxNode): boolean {
+  if (node.type === 'array_type') return has(node, 'ERROR');
+  return firstError(node) !== undefined;
+}
+
+/** A type that ends where an error begins may be but the start of what is written. */
+export function wholeType(cx: Lowering, ty: SyntaxNode, parent: SyntaxNode): TypeSyntax {
+  const isCut = parent.children.some((c) => c.type === 'ERROR' && c.start >= ty.end);
+  return isCut ? { kind: 'error', reason: 'a syntax error in a type', span: spanOf(ty) } : cx.type(ty);
 }
 
 function typeOr(cx: Lowering, node: SyntaxNode | undefined, parent: SyntaxNode): TypeSyntax {

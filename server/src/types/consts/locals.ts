@@ -28,7 +28,10 @@ export class LocalScopes implements Locals {
   }
 }
 
-/** A variable's key: names that a macro wrote differ from those of the user (hygiene). */
+/**
+ * A variable's key: names that a macro wrote differ from those of the user (hygiene). A body has one `self`,
+ * that of its own method, whoever wrote it.
+ */
 export function localKey(name: Name): string {
-  return name.mark === undefined ? name.text : `${name.text}#${name.mark}`;
+  return name.mark === undefined || name.text === 'self' ? name.text : `${name.text}#${name.mark}`;
 }
