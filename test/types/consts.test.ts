@@ -82,6 +82,12 @@ describe('constants', () => {
       'usize = std::mem::size_of_val(&5u16)': '2',
     }));
 
+  it('infer the arguments of the trait that an associated constant comes from', () =>
+    checkConsts(
+      'trait Params<const N: usize> { const LIMBS: usize; } struct M; impl<const D: usize> Params<{ 3 + 4 }> for M where M: Wide<Out = W<D>> { const LIMBS: usize = 7; } trait Wide { type Out; } struct W<const N: usize>; impl Wide for M { type Out = W<14>; }',
+      { 'usize = M::LIMBS': '7' },
+    ));
+
   it("have one `self` in a method, a macro's too", () =>
     checkConsts(
       'struct F(u8); macro_rules! get { ($t:ty) => { impl $t { const fn get(self) -> u8 { self.0 } } } } get!(F);',
@@ -97,6 +103,7 @@ describe('constants', () => {
         'usize = concat!("a", 1, true).len()': '6',
         'usize = stringify!(a + b).len()': '5',
         'usize = "héllo".len() + b"abc".len()': '9',
+        'u8 = b"a\\x03"[1] + b"b"[0]': '101',
         'usize = if cfg!(unix) { 1 } else { 2 }': '1',
         'bool = matches!(3u8, 1..=5)': 'true',
         'usize = { assert!(1 + 1 == 2, "odd"); 5 }': '5',

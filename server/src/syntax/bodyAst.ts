@@ -33,7 +33,8 @@ export type Literal =
   | { readonly kind: 'char'; readonly value: number }
   | { readonly kind: 'byte'; readonly value: number }
   | { readonly kind: 'str'; readonly value: string }
-  | { readonly kind: 'byteStr'; readonly length: number }
+  /** One character of `value` is one byte. */
+  | { readonly kind: 'byteStr'; readonly value: string }
   | { readonly kind: 'cStr' };
 
 export type BinaryOp =

@@ -61,6 +61,9 @@ export class TypeContext extends DefinitionQueries implements TypeCx {
   matchImpl(impl: Def, self: Ty, env: ParamEnv): readonly GenericArg[] | undefined {
     return this.#traits.matchImpl(impl, self, env);
   }
+  matchTrait(trait: Def, self: Ty, env: ParamEnv): TraitRef | Unknown | undefined {
+    return this.#traits.matchTrait(trait, self, env);
+  }
 
   // ------------------------------------------------------------------------------------ syntax to terms
   envOf(def: Def): ItemEnv | undefined {

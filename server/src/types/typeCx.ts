@@ -76,6 +76,8 @@ export interface TypeCx extends TypeQueries {
   implSelf(impl: Def): Ty;
   /** The arguments that make an impl's `Self` a type (its where clauses used for what they determine). */
   matchImpl(impl: Def, self: Ty, env: ParamEnv): readonly GenericArg[] | undefined;
+  /** A trait with the arguments that its impls leave for a type; undefined where none fits. */
+  matchTrait(trait: Def, self: Ty, env: ParamEnv): TraitRef | Unknown | undefined;
   /** The trait of an impl; undefined for an inherent one, and where the trait isn't known. */
   implTrait(impl: Def): LazyBound | undefined;
   /** `core::marker::Copy` for a definition of std; undefined for others. */

@@ -55,7 +55,12 @@ describe('files that build scripts write, read but not run', () => {
   check(
     'an open file',
     '',
-    'let mut o = std::io::BufWriter::new(File::create(&f).unwrap()); o.write_all(b"".as_ref()); ',
+    'let mut o = std::io::BufWriter::new(File::create(&f).unwrap()); o.write_all(env::args().next().unwrap().as_bytes()); ',
+  );
+  check(
+    'bytes',
+    'f.rs=ab',
+    'let mut o = std::io::BufWriter::new(File::create(&f).unwrap()); o.write_all(b"a\\x62".as_ref()); ',
   );
   check(
     'an open file, line by line',

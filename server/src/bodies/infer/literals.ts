@@ -29,7 +29,7 @@ export function checkLiteral(cx: BodyCx, literal: Literal, expected: Ty | undefi
     case 'str':
       return STR_REF;
     case 'byteStr': {
-      const length = { kind: 'value', value: BigInt(literal.length), ty: USIZE } as const;
+      const length = { kind: 'value', value: BigInt(literal.value.length), ty: USIZE } as const;
       const inner: Ty = { kind: 'array', element: { kind: 'int', name: 'u8' }, length };
       return { kind: 'ref', mutable: false, inner };
     }

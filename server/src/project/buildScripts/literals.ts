@@ -9,6 +9,7 @@ export function literal(value: Literal): Value {
     case 'bool':
       return bool(value.value);
     case 'str':
+    case 'byteStr':
       return string(value.value);
     case 'char':
       return { kind: 'char', value: String.fromCodePoint(value.value) };

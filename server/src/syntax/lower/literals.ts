@@ -49,7 +49,7 @@ export function parseString(text: string): Literal {
   if (prefix === 'c') return { kind: 'cStr' };
   const raw = match?.[4] ?? '';
   const value = match?.[2] ? raw : decodeEscapes(raw);
-  if (prefix === 'b') return { kind: 'byteStr', length: [...value].length };
+  if (prefix === 'b') return { kind: 'byteStr', value };
   return { kind: 'str', value };
 }
 

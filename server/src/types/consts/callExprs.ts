@@ -88,7 +88,8 @@ function userMethod(
   for (const trait of cx.resolver.traitsInScope(frame.env.scope)) {
     if (trait.origin === 'facts') continue;
     const def = cx.members(trait).find((m) => m.name === name && m.kind === 'fn');
-    if (def && cx.holds({ trait, args: [ty] }, machine.paramEnv).kind === 'holds') return { def, args: [ty] };
+    const known = def && cx.matchTrait(trait, ty, machine.paramEnv);
+    if (def && known && !isUnknown(known)) return { def, args: known.args };
   }
   return undefined;
 }

@@ -30,10 +30,19 @@ export function literal(
     case 'str':
       return { kind: 'str', text: value.value, length: utf8Length(value.value) };
     case 'byteStr':
-      return { kind: 'ref', cell: cell({ kind: 'opaqueArray', length: BigInt(value.length) }) };
+      return { kind: 'ref', cell: cell(byteArray(value.value)) };
     case 'cStr':
       return { kind: 'opaqueArray', length: 0n };
   }
+}
+
+/** Of a long byte string nobody looks at single bytes but at its length. */
+const MAX_BYTES = 4096;
+
+function byteArray(text: string): Value {
+  if (text.length > MAX_BYTES) return { kind: 'opaqueArray', length: BigInt(text.length) };
+  const cells = Array.from({ length: text.length }, (_, i) => cell(int(BigInt(text.charCodeAt(i)), 'u8')));
+  return { kind: 'array', cells };
 }
 
 /** Bytes of a string in UTF-8. */

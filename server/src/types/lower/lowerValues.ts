@@ -4,7 +4,7 @@ import type { GenericArgs, Path, PathSegment } from '../../syntax/ast.ts';
 import { displayTy } from '../displayTy.ts';
 import { paramByName } from '../generics.ts';
 import { emptyParamEnv, type ParamEnv, type ValueItem } from '../model.ts';
-import type { GenericArg, TraitRef, Ty } from '../ty.ts';
+import type { TraitRef, Ty } from '../ty.ts';
 import { assocTypeOf, traitWithAssoc } from './assocPaths.ts';
 import { lowerOwnArgs } from './lowerArgs.ts';
 import { lowerTraitRef } from './lowerBounds.ts';
@@ -115,11 +115,19 @@ function itemOfTraitInScope(at: Lowering, ty: Ty, segment: PathSegment, paramEnv
   let doubt: Unknown | undefined;
   for (const trait of cx.resolver.traitsInScope(env.scope)) {
     if (!cx.members(trait).some((m) => m.name === name && m.kind !== 'assocType')) continue;
-    const args: readonly GenericArg[] = lowerOwnArgs(at, trait, undefined, [ty]);
-    const ref: TraitRef = { trait, args };
-    const outcome = cx.holds(ref, paramEnv.predicates.length > 0 ? paramEnv : emptyParamEnv);
-    if (outcome.kind === 'holds') return memberByName(at, ref, segment);
-    if (outcome.kind === 'ambiguous') doubt ??= unknown(outcome.reason);
+    const known = traitOf(at, trait, ty, paramEnv.predicates.length > 0 ? paramEnv : emptyParamEnv);
+    if (isUnknown(known)) doubt ??= known;
+    else if (known) return memberByName(at, known, segment);
   }
   return doubt ?? unknown(`\`${displayTy(ty)}\` has no \`${name}\` in scope`);
+}
+
+/** The trait as `ty` implements it. Its own arguments are inferred, by the body around or by what impls there are. */
+function traitOf(at: Lowering, trait: Def, ty: Ty, paramEnv: ParamEnv): TraitRef | Unknown | undefined {
+  const { cx, env } = at;
+  if (!env.infer) return cx.matchTrait(trait, ty, paramEnv);
+  const ref: TraitRef = { trait, args: lowerOwnArgs(at, trait, undefined, [ty]) };
+  const outcome = cx.holds(ref, paramEnv);
+  if (outcome.kind === 'ambiguous') return unknown(outcome.reason);
+  return outcome.kind === 'holds' ? ref : undefined;
 }

@@ -84,6 +84,15 @@ export class TraitQueries {
     return search.table.resolveAll(args).map(closed);
   }
 
+  /** A trait with the arguments that its impls leave for a type: those of the only one that fits. */
+  matchTrait(trait: Def, self: Ty, env: ParamEnv): TraitRef | Unknown | undefined {
+    const search = new Search(this.#solver, env);
+    const args = [self, ...search.freshArgs(trait).slice(1)];
+    const { match, reason } = search.predicate({ kind: 'trait', ref: { trait, args } });
+    if (match === 'maybe') return unknown(reason ?? 'it is not known');
+    return match === 'yes' ? { trait, args: search.table.resolveAll(args).map(closed) } : undefined;
+  }
+
   /** An associated item for a trait bound: the impl's own, else the trait's default. */
   resolveAssoc(
     ref: TraitRef,
