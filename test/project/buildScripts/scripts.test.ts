@@ -231,6 +231,13 @@ describe('build scripts, read but not run', () => {
       ),
       'thumbv7m',
     ));
+  it('macros of std that print nothing', () =>
+    assert.equal(
+      sets(
+        'let b = include_bytes!("x"); dbg!(b); if option_env!("NONE").is_none() { println!("cargo:rustc-cfg=a"); }',
+      ),
+      'a',
+    ));
   it('text that is parsed as something unknown', () =>
     assert.equal(sets('if "1.5".parse::<f32>().is_ok() { println!("cargo:rustc-cfg=a"); }'), 'a?'));
   it('functions that call themselves without end', () =>

@@ -10,8 +10,8 @@ import { emitAliases } from './cfgAliases.ts';
 import { writeTo } from './changes.ts';
 import { format } from './formatting.ts';
 import type { Interpreter } from './interpreter.ts';
-import { bool, Exit, list, string, UNIT, UNKNOWN, type Value } from './values.ts';
-import { environmentVariable } from './world.ts';
+import { bool, Exit, list, none, some, string, UNIT, UNKNOWN, type Value } from './values.ts';
+import { environmentVariable, maybeSet } from './world.ts';
 
 /** Runs a macro call at expression or statement position. */
 export function runMacro(run: Interpreter, call: MacroCall): Value {
@@ -55,6 +55,8 @@ const MACROS: Readonly<Record<string, Macro>> = {
   assert_eq: () => UNIT,
   assert_ne: () => UNIT,
   debug_assert: () => UNIT,
+  debug_assert_eq: () => UNIT,
+  debug_assert_ne: () => UNIT,
   vec: (run, call) => list(argumentsOf(run, call).map((e) => run.expr(e))),
   matches: (run, call) => {
     const text = run.text.slice(call.body.start, call.body.end);
@@ -81,6 +83,18 @@ const MACROS: Readonly<Record<string, Macro>> = {
     const value = name?.kind === 'string' ? environmentVariable(run.world, name.value) : null;
     return typeof value === 'string' ? string(value) : UNKNOWN;
   },
+  option_env: (run, call) => {
+    const [name] = argumentsOf(run, call).map((e) => run.expr(e));
+    if (name?.kind !== 'string' || maybeSet(run.world, name.value)) return UNKNOWN;
+    const value = environmentVariable(run.world, name.value);
+    return value === undefined ? none : some(value === null ? UNKNOWN : string(value));
+  },
+  dbg: (run, call) => argumentsOf(run, call).map((e) => run.expr(e))[0] ?? UNIT,
+  include_bytes: () => UNKNOWN,
+  line: () => UNKNOWN,
+  column: () => UNKNOWN,
+  file: () => UNKNOWN,
+  module_path: () => UNKNOWN,
   include_str: (run, call) => {
     const [path] = argumentsOf(run, call).map((e) => run.expr(e));
     const text = path?.kind === 'string' ? run.world.readFile(path.value) : undefined;
