@@ -27,7 +27,8 @@ export type Pattern = { readonly span: Span } & (
 // ---------------------------------------------------------------------------------------------- expressions
 
 export type Literal =
-  | { readonly kind: 'int'; readonly value: bigint; readonly suffix?: string }
+  /** Decimal digits, which may go beyond 2^53. */
+  | { readonly kind: 'int'; readonly digits: string; readonly suffix?: string }
   | { readonly kind: 'float'; readonly text: string; readonly suffix?: string }
   | { readonly kind: 'bool'; readonly value: boolean }
   | { readonly kind: 'char'; readonly value: number }

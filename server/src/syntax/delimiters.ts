@@ -18,21 +18,32 @@ export function closingDelimiter(text: string, open: number): number {
     const c = text.charCodeAt(at);
     if (c === 40 || c === 91 || c === 123) depth++;
     else if ((c === 41 || c === 93 || c === 125) && --depth === 0) return at;
-    at = behind(text, at, c);
+    at = elementEnd(text, at);
   }
   return text.length;
 }
 
-/** Where the next thing starts behind the one at `at`, whose first character is `c`. */
-function behind(text: string, at: number, c: number): number {
+/**
+ * Where the string, character, lifetime, comment or word at `at` ends; one unit behind `at` for anything else. The
+ * end of the text where a string or comment has none.
+ */
+export function elementEnd(text: string, at: number): number {
+  const c = text.charCodeAt(at);
   if (c === 34) return end(scanString(text, at), text);
-  if (c === 39) return Math.max(scanChar(text, at), at + 1);
+  if (c === 39) return isLifetime(text, at) ? at + 1 : Math.max(scanChar(text, at), at + 1);
   if (c === 47 && text.charCodeAt(at + 1) === 47) return end(text.indexOf('\n', at), text);
   if (c === 47 && text.charCodeAt(at + 1) === 42) return end(scanBlockComment(text, at), text);
   if (!isIdStart(text, at)) return at + 1;
   const next = scanIdContinue(text, at);
-  const raw = /^(?:r|br|cr)$/.test(text.slice(at, next)) && isRawStringStart(text, next);
+  const raw = next - at <= 2 && isRawStringStart(text, next) && /^(?:r|br|cr)$/.test(text.slice(at, next));
   return raw ? end(scanRawString(text, next), text) : next;
+}
+
+/** A name with a quote right behind its first character is a character (rustc_lexer). */
+function isLifetime(text: string, at: number): boolean {
+  if (!isIdStart(text, at + 1)) return false;
+  const width = text.codePointAt(at + 1)! > 0xffff ? 2 : 1;
+  return text.charCodeAt(at + 1 + width) !== 39;
 }
 
 function end(at: number, text: string): number {

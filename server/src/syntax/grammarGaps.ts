@@ -54,7 +54,8 @@ const GAPS: readonly Gap[] = [
   // `ri8<-25, 25>`: the lowering looks for the sign in the text as written.
   { pattern: /(?<=\w<)-(?=\d\w*\s*[,>])/g, replacement: blank },
   // `where (): Tr`: an identifier to the parser, the unit type to the lowering.
-  { pattern: /(?<=\bwhere\s+)\(\)(?=\s*:)/g, replacement: () => '__' },
+  // (What stands before is looked at last: to look back over white space from everywhere would take quadratic time.)
+  { pattern: /\(\)(?<=\bwhere\s+\(\))(?=\s*:)/g, replacement: () => '__' },
   { pattern: /\[const\](?=\s+\w)/g, replacement: blank },
   // `dyn 'a + Tr`: a lifetime behind the traits is known, one before them not.
   {

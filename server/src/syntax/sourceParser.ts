@@ -1,5 +1,6 @@
 import type { Attribute, Item, Span, TypeSyntax } from './ast.ts';
 import type { Block, Expr, Pattern } from './bodyAst.ts';
+import { callNodes } from './callNodes.ts';
 import { innerAttributes } from './lower/attributes.ts';
 import { lowerBlock } from './lower/blocks.ts';
 import { lowerExpr } from './lower/expressions.ts';
@@ -8,6 +9,7 @@ import { type IdentifierFacts, type Lowering, NO_FACTS } from './lower/lowering.
 import { lowerPattern } from './lower/patterns.ts';
 import { lowerType } from './lower/types.ts';
 import { recoverItems } from './recovery.ts';
+import { skim } from './skim.ts';
 import { child, type SyntaxNode } from './syntaxNode.ts';
 import type { TreeParser } from './treeSitter.ts';
 
@@ -38,8 +40,18 @@ export class SourceParser {
   /** A file, or the expansion of a macro call at item position. */
   items(text: string, identifiers: IdentifierFacts = NO_FACTS): ParsedItems {
     const cx = createLowering(text, identifiers);
-    const nodes = recoverItems(this.nodes(text), text, (piece, offset) => this.nodes(piece, offset));
+    const skimmed = this.#skimmed(skim(text));
+    const nodes = skimmed.some(({ broken }) => broken) ? this.#recovered(text) : skimmed;
     return { items: cx.items(nodes), innerAttributes: innerAttributes(cx, nodes) };
+  }
+
+  #skimmed(text: string): readonly SyntaxNode[] {
+    return callNodes(text) ?? this.nodes(text);
+  }
+
+  /** With all of a text that doesn't parse, as in an editor: the errors say where items begin and end. */
+  #recovered(text: string): readonly SyntaxNode[] {
+    return recoverItems(this.nodes(text), text, (piece, offset) => this.nodes(piece, offset));
   }
 
   /** A function's body, `{` and `}` included. */

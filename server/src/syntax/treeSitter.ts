@@ -111,10 +111,14 @@ const MAX_DEPTH = 1500;
 class Converter {
   readonly #types: readonly string[];
   readonly #fields: readonly (string | null)[];
+  readonly #named: readonly boolean[];
+  readonly #leaves: readonly boolean[];
 
   constructor(language: WebTreeSitter.Language) {
     this.#types = language.types;
     this.#fields = language.fields;
+    this.#named = this.#types.map((_, id) => language.nodeTypeIsNamed(id));
+    this.#leaves = this.#types.map((type, id) => !this.#named[id] || leaves.has(type));
   }
 
   convertRoot(
@@ -141,14 +145,16 @@ class Converter {
     shift: number,
     depth: number,
   ): SyntaxNode {
-    const type = this.#types[cursor.nodeTypeId] ?? 'ERROR';
+    const id = cursor.nodeTypeId;
+    const type = this.#types[id] ?? 'ERROR';
     const field = this.#fields[cursor.currentFieldId] ?? '';
-    const named = cursor.nodeIsNamed;
+    const named = this.#named[id] ?? true;
     const start = cursor.startIndex + shift;
     const end = cursor.endIndex + shift;
     let broken = type === 'ERROR' || (start === end && cursor.nodeIsMissing) || depth > MAX_DEPTH;
     const children: SyntaxNode[] = [];
-    if (!closed && depth <= MAX_DEPTH && !staysClosed(type, field, parent) && cursor.gotoFirstChild()) {
+    const open = !closed && !this.#leaves[id] && depth <= MAX_DEPTH && !staysClosed(type, field, parent);
+    if (open && cursor.gotoFirstChild()) {
       do {
         const node = this.#convert(cursor, type, false, shift, depth + 1);
         broken ||= node.broken;
@@ -159,6 +165,11 @@ class Converter {
     return { type, field, named, start, end, children, broken };
   }
 }
+
+/** Named nodes that have no children; asking for them costs as much as a node. */
+const leaves: ReadonlySet<string> = new Set(
+  'identifier type_identifier field_identifier primitive_type mutable_specifier self super crate'.split(' '),
+);
 
 /** Nodes whose inside nobody reads here; see `SyntaxNode`. */
 function staysClosed(type: string, field: string, parent: string): boolean {

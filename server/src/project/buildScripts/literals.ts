@@ -5,7 +5,7 @@ import { bool, int, string, UNKNOWN, type Value } from './values.ts';
 export function literal(value: Literal): Value {
   switch (value.kind) {
     case 'int':
-      return int(value.value);
+      return int(BigInt(value.digits));
     case 'bool':
       return bool(value.value);
     case 'str':

@@ -21,8 +21,8 @@ export function parseInteger(text: string): Literal | undefined {
   if (suffix?.startsWith('f')) return { kind: 'float', text: match[1], suffix };
   const digits = match[1].replaceAll('_', '');
   if (!/^0[xob]?$/.test(digits) || digits === '0') {
-    const value = BigInt(/^0+[1-9]/.test(digits) ? digits.replace(/^0+/, '') : digits);
-    return suffix === undefined ? { kind: 'int', value } : { kind: 'int', value, suffix };
+    const value = String(BigInt(/^0+[1-9]/.test(digits) ? digits.replace(/^0+/, '') : digits));
+    return { kind: 'int', digits: value, ...(suffix !== undefined && { suffix }) };
   }
   return undefined;
 }

@@ -54,7 +54,8 @@ function evalUnary(
 ): Value {
   const inner = operand.kind === 'paren' ? operand.inner : operand;
   if (op === '-' && inner.kind === 'literal' && inner.value.kind === 'int') {
-    const { suffix, value } = inner.value;
+    const { suffix, digits } = inner.value;
+    const value = BigInt(digits);
     const ty = intNameOf(expected);
     if (suffix === undefined && ty === undefined) return { kind: 'int', value: -value };
     const name = ty ?? (suffix as typeof ty);

@@ -15,9 +15,9 @@ export function literal(
   switch (value.kind) {
     case 'int': {
       if (value.suffix === 'f32' || value.suffix === 'f64' || (expected?.kind === 'float' && !value.suffix))
-        return { kind: 'float', value: Number(value.value) };
+        return { kind: 'float', value: Number(value.digits) };
       const ty = value.suffix !== undefined && isIntName(value.suffix) ? value.suffix : intNameOf(expected);
-      return machine.ints.typed(value.value, ty, `\`${value.value}\``);
+      return machine.ints.typed(BigInt(value.digits), ty, `\`${value.digits}\``);
     }
     case 'float':
       return { kind: 'float', value: Number(value.text.replaceAll('_', '').replace(/f(16|32|64|128)$/, '')) };

@@ -36,7 +36,7 @@ function literal(at: Lowering, expr: Extract<Expr, { kind: 'literal' }>, ty: Ty 
   const typed = ty && { ty };
   switch (value.kind) {
     case 'int':
-      return { kind: 'value', value: value.value, ...typed };
+      return { kind: 'value', value: BigInt(value.digits), ...typed };
     case 'byte':
     case 'char':
       return { kind: 'value', value: BigInt(value.value), ...typed };
