@@ -51,6 +51,25 @@ describe('names in bodies', () => {
 });
 
 describe('scopeAt', () => {
+  it('finds each definition, those side by side and behind macro calls too', async () => {
+    const text = 'm!(); struct A;mod b {struct C;}fn d(){}fn e(){} macro_rules! m { () => { struct X; } }';
+    const { resolver, main } = await testResolver(`//- /main.rs\n${text}`);
+    const owner = (offset: number) => resolver.scopeAt(main, '/main.rs', offset)?.owners[0]?.name;
+    const at = (word: string) => owner(text.indexOf(word) + word.length - 1);
+    resolver.definitionsIn(main);
+    assert.deepEqual(['m!', 'struct A', ' b', 'C', 'fn d', 'd(){}', '}fn', 'e', ' m'].map(at), [
+      'main',
+      'A',
+      'b',
+      'C',
+      'd',
+      'd',
+      'd',
+      'e',
+      'm',
+    ]);
+    assert.equal(owner(text.length), 'm');
+  });
   it('names what is around, innermost first', async () => {
     const text = 'mod m { struct T; impl T { fn f() { X } } }';
     const { resolver, main } = await testResolver(`//- /main.rs\n${text}`);

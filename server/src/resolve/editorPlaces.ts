@@ -14,6 +14,8 @@ export class EditorPlaces {
   readonly #world: World;
   readonly #blocks: Blocks;
   readonly #files: FileModules;
+  /** By the number of definitions, which grows as macros are expanded. */
+  readonly #written = new WeakMap<Module, { readonly count: number; readonly defs: readonly SourceDef[] }>();
 
   constructor(world: World, blocks: Blocks, files: FileModules) {
     this.#world = world;
@@ -37,9 +39,9 @@ export class EditorPlaces {
 
   #inModule(module: Module, offset: number, around: readonly Def[]): PlaceInfo {
     const owners: readonly Def[] = module.kind === 'block' ? around : [module.def, ...around];
-    for (const def of module.defs) {
-      const { item } = def;
-      if (def.unit !== module.root.unit || offset < item.span.start || offset > item.span.end) continue;
+    const defs = this.#writtenIn(module);
+    for (let i = firstEndingAt(defs, offset); i < defs.length && defs[i]!.item.span.start <= offset; i++) {
+      const def = defs[i]!;
       if (def.kind !== 'mod') return this.#inItem(def, offset, [def, ...owners]);
       const entry = this.#world.entries.get(def);
       const child = entry && module.crate.child(entry);
@@ -47,6 +49,18 @@ export class EditorPlaces {
       if (inside) return this.#inModule(child, offset, owners);
     }
     return { scope: module.scope, owners };
+  }
+
+  /** What is declared in the module's own text, in its order: a file of a generator holds tens of thousands. */
+  #writtenIn(module: Module): readonly SourceDef[] {
+    const { length: count } = module.defs;
+    let known = this.#written.get(module);
+    if (known?.count !== count) {
+      const own = module.defs.filter(({ unit }) => unit === module.root.unit);
+      known = { count, defs: own.sort((a, b) => a.item.span.end - b.item.span.end) };
+      this.#written.set(module, known);
+    }
+    return known.defs;
   }
 
   #inItem(def: SourceDef, offset: number, owners: readonly Def[]): PlaceInfo {
@@ -97,4 +111,16 @@ export class EditorPlaces {
     });
     return found;
   }
+}
+
+/** Index of the first definition that doesn't end before `offset`. */
+function firstEndingAt(defs: readonly SourceDef[], offset: number): number {
+  let low = 0;
+  let high = defs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (defs[middle]!.item.span.end < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
