@@ -34,6 +34,12 @@ describe('inlay hints', () => {
     assert.doesNotMatch(shown, /gone: u64,⟨/);
   });
 
+  it('stand at the first of two variants and fields that are called alike while somebody copies them', async () => {
+    const settings = { padding: false, trailingPadding: false, offset: true, variantSize: true };
+    const shown = await hinted('enum E { A { a: u8, a: u16 }, A { b: u64 } }', settings);
+    assert.equal(shown, 'enum E { A { ⟨@1⟩⟨@2⟩a: u8, a: u16 },⟨4 bytes⟩ A { b: u64 }⟨4 bytes⟩ }');
+  });
+
   it('mark holes of repr(C) structs as avoidable', () =>
     check(
       `

@@ -41,3 +41,8 @@ export function behind(text: string, end: number): number {
   const comma = /^[ \t]*,/.exec(text.slice(end, end + 16));
   return comma ? end + comma[0].length : end;
 }
+
+/** By name, the first of those that are called alike: a generated enum has tens of thousands of variants. */
+export function byName<T>(all: readonly T[], nameOf: (one: T) => string): ReadonlyMap<string, T> {
+  return new Map(all.toReversed().map((one) => [nameOf(one), one]));
+}

@@ -2,15 +2,16 @@ import type { PieceView } from '../../../../shared/layoutView.ts';
 import type { FieldSyntax } from '../../syntax/ast.ts';
 import { bytes, grouped } from '../figures.ts';
 import { code } from '../hover/markdown.ts';
-import type { Hint, Hinted, HintKind } from './hint.ts';
+import { byName, type Hint, type Hinted, type HintKind } from './hint.ts';
 
 /** `@24` before each field. */
 export const offsetHints: HintKind = (hinted) => {
   const { item, view, settings } = hinted;
   if (!settings.offset) return [];
   if (item.kind !== 'enum') return offsets(hinted, view.pieces, item.fields);
+  const variants = byName(view.variants ?? [], ({ name }) => name);
   return item.variants.flatMap((variant) => {
-    const shown = view.variants?.find((v) => v.name === variant.name.text);
+    const shown = variants.get(variant.name.text);
     return shown ? offsets(hinted, shown.pieces, variant.fields) : [];
   });
 };
@@ -20,8 +21,9 @@ function offsets(
   pieces: readonly PieceView[],
   fields: readonly FieldSyntax[],
 ): readonly Hint[] {
+  const written = byName(fields, ({ name }) => name.text);
   return pieces.flatMap((piece): readonly Hint[] => {
-    const field = piece.kind === 'field' ? fields.find((f) => f.name.text === piece.name) : undefined;
+    const field = piece.kind === 'field' ? written.get(piece.name) : undefined;
     if (!field || piece.kind !== 'field') return [];
     return [
       {

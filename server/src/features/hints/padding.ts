@@ -2,7 +2,7 @@ import type { PaddingPiece, PieceView } from '../../../../shared/layoutView.ts';
 import type { FieldSyntax } from '../../syntax/ast.ts';
 import { bytes } from '../figures.ts';
 import { code } from '../hover/markdown.ts';
-import { behind, type Hint, type Hinted, type HintKind } from './hint.ts';
+import { behind, byName, type Hint, type Hinted, type HintKind } from './hint.ts';
 import { orderAdvice } from './orderAdvice.ts';
 
 /** `+3 padding` behind the field that the hole follows in memory. */
@@ -10,8 +10,9 @@ export const paddingHints: HintKind = (hinted) => {
   const { item, view, settings } = hinted;
   if (!settings.padding) return [];
   if (item.kind !== 'enum') return holes(hinted, view.pieces, item.fields);
+  const variants = byName(view.variants ?? [], ({ name }) => name);
   return item.variants.flatMap((variant) => {
-    const shown = view.variants?.find((v) => v.name === variant.name.text);
+    const shown = variants.get(variant.name.text);
     return shown ? holes(hinted, shown.pieces, variant.fields) : [];
   });
 };
@@ -21,9 +22,11 @@ function holes(
   pieces: readonly PieceView[],
   fields: readonly FieldSyntax[],
 ): readonly Hint[] {
+  if (!pieces.some(({ kind }) => kind === 'padding')) return [];
+  const written = byName(fields, ({ name }) => name.text);
   return pieces.flatMap((piece, i): readonly Hint[] => {
     if (piece.kind !== 'padding' || piece.trailing || piece.size < hinted.settings.minimumPadding) return [];
-    const field = fields.find((f) => f.name.text === piece.after);
+    const field = piece.after === undefined ? undefined : written.get(piece.after);
     return field ? [hint(hinted, piece, field, pieces[i + 1])] : [];
   });
 }

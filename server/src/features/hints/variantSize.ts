@@ -1,13 +1,14 @@
 import { bytes } from '../figures.ts';
 import { code } from '../hover/markdown.ts';
-import { behind, type Hint, type HintKind } from './hint.ts';
+import { behind, byName, type Hint, type HintKind } from './hint.ts';
 
 /** `24 bytes` behind each variant of an enum with data. */
 export const variantSizeHints: HintKind = ({ item, view, settings, text }) => {
   if (!settings.variantSize || item.kind !== 'enum' || item.variants.every((v) => v.fields.length === 0))
     return [];
+  const variants = byName(view.variants ?? [], ({ name }) => name);
   return item.variants.flatMap((variant): readonly Hint[] => {
-    const shown = view.variants?.find((v) => v.name === variant.name.text);
+    const shown = variants.get(variant.name.text);
     if (!shown || shown.uninhabited) return [];
     return [
       {
