@@ -39,7 +39,7 @@ export async function countBodies(fixture: Fixture): Promise<{ analysed: number;
   if (isUnknown(analysis)) throw new Error(analysis.reason);
   const { line } = bodyPlace(fixture.text);
   const bodiesFor = (text: string): ReadonlySet<unknown> => {
-    analysis.edit(fixture.file, text, platform.parser.items(text));
+    analysis.edit(fixture.file, text, () => platform.parser.items(text));
     return bodiesAsked(() => hintsOnScreen(analysis, platform, fixture.file, line));
   };
   const before = bodiesFor(fixture.text);

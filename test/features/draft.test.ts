@@ -17,7 +17,7 @@ async function typing(before: string) {
   const analysis = await openAnalysis(new MemoryFiles([[path, before]]), path);
   const parser = await testParser();
   const shown = (text: string): string => {
-    analysis.edit(path, text, parser.items(text));
+    analysis.edit(path, text, () => parser.items(text));
     const hints = fileParts(analysis, parser, path).flatMap((part) => {
       const range = rangeInPart(part, { start: 0, end: text.length });
       if (!range) return [];
@@ -59,6 +59,19 @@ fn last(v: Vec<E>) { let n = [0u8; A::N]; }
 `;
 
 describe('a function that is being typed in', () => {
+  it('asks for the syntax of a text only where the text is news', async () => {
+    const { analysis } = await typing(file);
+    analysis.edit(path, file, () => assert.fail('it is known'));
+    let asked = 0;
+    const parser = await testParser();
+    const changed = `${file}struct B;`;
+    const ask = () => {
+      asked++;
+      return parser.items(changed);
+    };
+    for (let i = 0; i < 2; i++) analysis.edit(path, changed, ask);
+    assert.equal(asked, 1);
+  });
   const cases: readonly (readonly [what: string, from: string, to: string, keeps: boolean])[] = [
     ['a new variable', '{ s; }', '{ let v = vec![s]; }', true],
     ['new lines', '{ s; }', '{\n\n let v = 1;\n\n}', true],

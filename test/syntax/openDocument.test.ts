@@ -40,6 +40,13 @@ async function open(): Promise<{ type(at: string, text: string, replaced?: numbe
 }
 
 describe('open document', () => {
+  it('lowers an item again whose attributes alone have changed', async () => {
+    const document = await open();
+    const shown = (items: readonly Item[]) => items.map(({ attrs }) => attrs.map((a) => a.path).join());
+    assert.equal(shown(document.type('enum E', '#[repr(u8)]\n'))[2], 'repr');
+    document.type('#![allow', '#![deny(x)]\n');
+    assert.equal(shown(document.type('#[derive(Debug)]', '#[repr(C)]\n'))[1], 'repr,derive');
+  });
   it('has the syntax of its text after each edit', async () => {
     const document = await open();
     document.type('use std', '\n\n// 𝒳\n');

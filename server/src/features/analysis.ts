@@ -147,16 +147,18 @@ export class Analysis {
   }
 
   /**
-   * Puts the text of an open document in place of the file's; `syntax` where it is parsed already. Where it differs
-   * in one function's body alone from what the snapshot knows, the snapshot stays and the function is a draft.
+   * Puts the text of an open document in place of the file's; `syntax` parses it as whoever follows the typing can,
+   * and is asked only where the text is news. Where it differs in one function's body alone from what the snapshot
+   * knows, the snapshot stays and the function is a draft.
    */
-  edit(path: string, text: string, syntax?: ParsedItems): void {
+  edit(path: string, text: string, syntax?: () => ParsedItems): void {
     if ((this.#draft?.unit.path === path ? this.#draft.unit.text : this.units.text(path)) === text) return;
     const undone = this.#draft !== undefined && this.units.text(path) === text;
-    const draft = undone ? undefined : syntax && this.#draftOf(path, text, syntax);
+    const parsed = undone ? undefined : syntax?.();
+    const draft = parsed && this.#draftOf(path, text, parsed);
     if (!draft && !undone) {
       if (this.#draft?.unit.path !== path) this.#settle();
-      this.units.replace(path, text, syntax);
+      this.units.replace(path, text, parsed);
       this.#stale(path);
     }
     this.#draft = draft;

@@ -56,12 +56,12 @@ export class Analyses {
     const { path } = file;
     const inProject = this.#projectOf(path, target);
     if (inProject) {
-      inProject.edit(path, file.text, file.parsed());
+      inProject.edit(path, file.text, () => file.parsed());
       const crate = inProject.crateOf(path);
       if (crate !== undefined && inProject.hasFile(crate, path)) return { analysis: inProject, path };
     }
     const alone = this.#opened(path, target, {});
-    alone?.edit(path, file.text, file.parsed());
+    alone?.edit(path, file.text, () => file.parsed());
     return alone && { analysis: alone, path };
   }
 
@@ -69,7 +69,7 @@ export class Analyses {
   edited(file: OpenFile): void {
     for (const analysis of this.#open.values()) {
       if (analysis && analysis.project.crateOfFile(file.path).length > 0)
-        analysis.edit(file.path, file.text, file.parsed());
+        analysis.edit(file.path, file.text, () => file.parsed());
     }
   }
 

@@ -19,7 +19,10 @@ import { guarded } from './requests.ts';
 import { Session } from './session.ts';
 import { StatusReport } from './status.ts';
 
-/** After this time without typing, other documents' hints are brought up to date, in milliseconds. */
+/**
+ * After this time without typing, other documents' hints are brought up to date, and after as long a document that was
+ * opened is made ready for typing, in milliseconds.
+ */
 const QUIET = 500;
 
 /** Serves one client until it goes away. Handlers find the document, ask a feature, and convert its answer. */
@@ -50,7 +53,8 @@ function followDocuments(session: Session): void {
   };
   connection.onDidOpenTextDocument(({ textDocument }) => {
     session.open(textDocument);
-    report(session, status, textDocument.uri);
+    const prepared = () => guarded(session, 'open', never, () => prepare(session, textDocument.uri));
+    report(session, status, textDocument.uri, () => setTimeout(prepared, QUIET));
   });
   connection.onDidCloseTextDocument(({ textDocument }) => session.close(textDocument.uri));
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
@@ -68,15 +72,22 @@ function followDocuments(session: Session): void {
   });
 }
 
+const never = CancellationToken.None;
+
+/** Parses a document for the first keystroke, which must not wait for all of it: questions before that need not. */
+function prepare(session: Session, uri: string): null {
+  session.file(uri)?.parsed();
+  return null;
+}
+
 /** Opens the document's project, which the next question will need, and tells what its figures hold for. */
-function report(session: Session, status: StatusReport, uri: string): void {
-  const never = CancellationToken.None;
+function report(session: Session, status: StatusReport, uri: string, then?: () => void): void {
   const open = () => {
     const subject = session.subject(uri);
     if (subject) status.send(session, subject.analysis);
     return null;
   };
-  setTimeout(() => guarded(session, 'status', never, open));
+  setTimeout(() => guarded(session, 'status', never, open).then(then));
 }
 
 function answerRequests(session: Session): void {

@@ -16,7 +16,7 @@ export class OpenDocument {
   readonly #trees: TreeParser;
   readonly #sources: SourceParser;
   #tree: ParsedTree | undefined;
-  /** Nodes of top-level items by their text, at offset 0. */
+  /** Nodes of top-level items by their text, at offset 0, closed: what they were lowered to is remembered too. */
   #nodes = new Map<string, SyntaxNode>();
   /** What top-level texts were lowered to, by the text. */
   #items = new Map<string, Lowered>();
@@ -71,9 +71,27 @@ export class OpenDocument {
       const key = text.slice(node.start, node.end);
       const known = this.#nodes.get(key);
       if (known) next.set(key, known);
-      else if (node.children.length > 0 && !node.broken) next.set(key, shifted(node, -node.start));
+      else if (node.children.length > 0 && !node.broken) next.set(key, this.#closed(node, key));
     }
     this.#nodes = next;
+  }
+
+  /** The node at offset 0, to be parsed again if somebody reads its children: held, they take more memory than all else. */
+  #closed({ type, field, named, broken }: SyntaxNode, text: string): SyntaxNode {
+    const parse = () => this.#sources.nodes(text).find((node) => node.type === type)?.children ?? [];
+    let children: readonly SyntaxNode[] | undefined;
+    return {
+      type,
+      field,
+      named,
+      start: 0,
+      end: text.length,
+      broken,
+      get children() {
+        children ??= parse();
+        return children;
+      },
+    };
   }
 
   #lower(nodes: readonly SyntaxNode[], text: string): readonly Item[] {
