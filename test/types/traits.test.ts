@@ -72,6 +72,29 @@ describe('trait selection', () => {
       },
     ));
 
+  it('finds impls beside a type, and tells them from others of the same names', () =>
+    checkBounds(
+      `
+      mod other { pub struct A; pub trait Copy {} }
+      macro_rules! written { ($n:ident) => { inner! { struct $n; } impl Copy for $n {} } }
+      macro_rules! inner { ($($t:tt)*) => { $($t)* } }
+      written!(A);
+      struct B; impl other::Copy for B {}
+      struct C; impl Copy for other::A {}
+      struct D; impl<'a> Copy for D {}
+      struct E; impl !Copy for E {}
+      `,
+      {
+        'A: Copy': YES,
+        'B: Copy': NO,
+        'B: other::Copy': YES,
+        'C: Copy': NO,
+        'other::A: Copy': YES,
+        'D: Copy': YES,
+        'E: Copy': NO,
+      },
+    ));
+
   it('follows where clauses, supertraits and blanket impls', () =>
     checkBounds(
       `

@@ -36,6 +36,12 @@ function evaluatePredicate(text: string, cfg: CfgSet): Truth {
   return isUnknown(expr) ? expr : evaluateCfg(expr, cfg);
 }
 
+/**
+ * Attributes that change neither names nor types. Behind a `cfg_attr` they are passed over, because to tell a
+ * predicate may take the reading of a whole build script: `#![cfg_attr(deny_all, deny(warnings))]`.
+ */
+const inert = /^\s*(?:allow|cold|deny|deprecated|doc|expect|feature|forbid|inline|must_use|warn)\b/;
+
 class CfgEvaluation {
   readonly #cfg: CfgSet;
   readonly #attrs: Attribute[] = [];
@@ -71,6 +77,7 @@ class CfgEvaluation {
   #cfgAttr(attr: Attribute, doubt: string | undefined, depth: number): void {
     const inner = attr.args.trim().replace(/^\(/, '').replace(/\)$/, '');
     const [predicate = '', ...rest] = splitTopLevel(withoutComments(inner));
+    if (rest.every((text) => inert.test(text))) return;
     const truth = evaluatePredicate(predicate, this.#cfg);
     if (truth === false) return;
     const reason = doubt ?? (isUnknown(truth) ? truth.reason : undefined);

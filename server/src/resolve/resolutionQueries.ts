@@ -63,6 +63,8 @@ export interface ResolutionQueries {
    * only what may hold one; undefined where that is everything, or has been read already: see `implsOfCrate`.
    */
   implsOfTrait(crate: CrateId, trait: Def, self?: Def): readonly SourceDef[] | undefined;
+  /** Some impls of a trait of that name for a type, which are found without reading anything: see `nearImpls.ts`. */
+  implsBeside(self: SourceDef, trait: string): readonly SourceDef[];
   /**
    * Why it isn't sure that a definition exists as written: an unknown cfg on it or on what surrounds it,
    * or an attribute macro that isn't known to leave it alone. Undefined when it is sure.

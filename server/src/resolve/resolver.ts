@@ -14,6 +14,7 @@ import { ImplSearch } from './implSearch.ts';
 import type { ResolverInputs } from './inputs.ts';
 import type { Hit, Module } from './model.ts';
 import { namesOf, traitsIn } from './moduleContents.ts';
+import { NearImpls } from './nearImpls.ts';
 import type {
   BuiltinMacro,
   Gap,
@@ -175,6 +176,10 @@ export class Resolver implements ResolutionQueries {
     return this.#parts.impls.find(crate, trait, self);
   }
 
+  implsBeside(self: SourceDef, trait: string): readonly SourceDef[] {
+    return this.#parts.near.of(self, trait);
+  }
+
   conditionOf(def: Def): string | undefined {
     return this.#parts.conditions.of(def);
   }
@@ -273,6 +278,7 @@ interface Parts {
   readonly walk: CrateWalk;
   readonly files: FileModules;
   readonly impls: ImplSearch;
+  readonly near: NearImpls;
   readonly editor: EditorPlaces;
 }
 
@@ -282,8 +288,9 @@ function newParts(inputs: ResolverInputs): Parts {
   const walk = new CrateWalk(world, blocks);
   const files = new FileModules(world, walk);
   const impls = new ImplSearch(world, walk, files);
+  const near = new NearImpls(world);
   const editor = new EditorPlaces(world, blocks, files);
-  return { world, blocks, walk, files, impls, editor, conditions: new Conditions(world) };
+  return { world, blocks, walk, files, impls, near, editor, conditions: new Conditions(world) };
 }
 
 function resolutionOf(hit: Exclude<Hit, undefined>, resolved: number): Resolution {

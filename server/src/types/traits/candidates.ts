@@ -30,19 +30,40 @@ export function assemble(search: Search, ref: TraitRef): Verdict | Candidate[] {
     const verdict = builtin(search, ref, self);
     if (verdict) return verdict;
   }
+  const auto = isAutoTrait(ref.trait, solver.cx);
+  const byDerive =
+    params.length === 0 && !auto && self.kind === 'adt' ? derived(search, ref, self) : undefined;
+  if (byDerive && byDerive.match !== 'maybe') return byDerive;
+  const beside =
+    params.length === 0 && !auto && self.kind === 'adt' ? implBeside(search, ref, self) : undefined;
+  if (beside) return beside;
   const out: Candidate[] = [...params];
   for (const impl of solver.impls.candidates(ref.trait, [self, ...ref.args.slice(1)]))
     out.push(implCandidate(impl, search));
-  if (params.length === 0 && isAutoTrait(ref.trait, solver.cx)) {
+  if (params.length === 0 && auto) {
     const explicit = out.filter((candidate) => search.mayMatch(candidate, ref));
     return explicit.length > 0 ? explicit : autoTrait(search, ref, self);
   }
-  if (params.length === 0 && self.kind === 'adt') {
-    const verdict = derived(search, ref, self);
-    if (verdict && verdict.match !== 'maybe') return verdict;
-    if (verdict && !out.some((candidate) => search.mayMatch(candidate, ref))) return verdict;
-  }
+  if (byDerive && !out.some((candidate) => search.mayMatch(candidate, ref))) return byDerive;
   return out;
+}
+
+/**
+ * An impl without any condition that stands beside the type's definition. It decides the goal, because no second one
+ * may overlap with it (Reference, "Trait implementation coherence"); so the rest of the crate need not be read.
+ */
+function implBeside(search: Search, ref: TraitRef, self: Extract<Ty, { kind: 'adt' }>): Verdict | undefined {
+  const { cx } = search.solver;
+  if (self.def.origin !== 'source' || self.args.length > 0 || ref.args.length !== 1) return undefined;
+  for (const impl of cx.resolver.implsBeside(self.def, ref.trait.name)) {
+    if (impl.item.kind !== 'impl' || impl.item.generics.params.length > 0) continue;
+    const candidate = impl.item.generics.where.length > 0 ? undefined : implCandidate(impl, search);
+    if (candidate?.kind !== 'impl' || candidate.negative || candidate.header.trait !== ref.trait) continue;
+    const [header] = candidate.header.args as readonly Ty[];
+    if (header?.kind === 'adt' && header.def === self.def)
+      return { match: 'yes', source: { kind: 'impl', impl, args: [] } };
+  }
+  return undefined;
 }
 
 function implCandidate(impl: Def, search: Search): Candidate {
