@@ -80,6 +80,21 @@ describe('inlay hints', () => {
     ));
   it('work while the code around is broken', () =>
     check('struct A { a: u8, b: u32 }\nfn f( {', 'struct A { a: u8, b: u32 }⟨+3 trailing padding⟩\nfn f( {'));
+  it('are those of the range in a macro call that is longer', async () => {
+    const long = `B${'x'.repeat(300)}`;
+    const macro = 'macro_rules! m { ($($t:tt)*) => { $($t)* } }\n';
+    const { cx, text } = await openText(
+      `${macro}m! { struct A { a: u8, b: u32 } struct ${long}(u8, u32, ${long}𝒳); struct ${long}𝒳(u8, u16); }`,
+    );
+    const from = text.indexOf('struct B');
+    const end = text.indexOf(';', from) + 1;
+    const range = { start: from, end };
+    const hints = [...inlayHints(cx, range, defaultSettings.inlayHints)].flat();
+    assert.deepEqual(
+      hints.map(({ offset, label }) => [offset, label]),
+      [[end, '+3 trailing padding']],
+    );
+  });
   it('work in the arguments of a macro call', () =>
     check(
       'macro_rules! m { ($($t:tt)*) => { $($t)* } }\nm! { struct A { a: u8, b: u32 } enum E { X(u8) } }',

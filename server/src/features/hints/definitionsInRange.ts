@@ -3,7 +3,7 @@ import type { PlaceInfo } from '../../resolve/resolution.ts';
 import type { EnumItem, Item, MacroCallItem, Span, StructItem } from '../../syntax/ast.ts';
 import type { Block, Expr } from '../../syntax/bodyAst.ts';
 import { type FileContext, scopeAt } from '../fileContext.ts';
-import { expandedDefinitions, nameInFile } from '../place/expansions.ts';
+import { endInFile, expandedDefinitions, nameInFile } from '../place/expansions.ts';
 
 type Listed = StructItem | EnumItem | MacroCallItem;
 
@@ -18,7 +18,7 @@ export function* definitionsInRange(cx: FileContext, range: Span): Generator<Wri
   for (const item of typesIn(cx.unit.items, range, cx)) {
     const info = scopeAt(cx, item.keyword);
     if (item.kind === 'macroCall') {
-      if (info) yield* inExpansion(cx, info, item.span);
+      if (info) yield* inExpansion(cx, info, item.span, range);
       continue;
     }
     const def = info?.owners.find((owner) => owner.origin === 'source' && owner.name === item.name.text);
@@ -27,11 +27,18 @@ export function* definitionsInRange(cx: FileContext, range: Span): Generator<Wri
   }
 }
 
-function* inExpansion(cx: FileContext, info: PlaceInfo, call: Span): Generator<WrittenDefinition> {
+function* inExpansion(
+  cx: FileContext,
+  info: PlaceInfo,
+  call: Span,
+  range: Span,
+): Generator<WrittenDefinition> {
   for (const def of expandedDefinitions(cx, info, call)) {
-    const { item } = def;
+    const { item, unit } = def;
     const offset = nameInFile(def);
-    if (offset === undefined || offset < call.start || offset >= call.end) continue;
+    if (offset === undefined || offset < call.start || offset >= call.end || offset > range.end) continue;
+    // All of a file may stand in one call.
+    if (offset < range.start && (endInFile(unit, item.span.end) ?? call.end) < range.start) continue;
     if (item.kind === 'struct' || item.kind === 'union' || item.kind === 'enum') yield { def, item };
   }
 }

@@ -77,8 +77,20 @@ export function spanInFile(unit: SourceUnit, span: Span): Span | undefined {
 /** Where the token in front of an offset ends in the file. */
 export function endInFile(unit: SourceUnit, end: number): number | undefined {
   if (!unit.expansion) return end;
-  const word = /[\p{ID_Continue}_]+$|\S$/u.exec(unit.text.slice(0, end).trimEnd());
+  const word = lastToken(unit.text, end);
   if (!word) return undefined;
-  const place = filePlace(unit, word.index);
-  return place.exact ? place.offset + word[0].length : undefined;
+  const place = filePlace(unit, word.start);
+  return place.exact ? place.offset + word.end - word.start : undefined;
+}
+
+/** The last token before an offset, looked for from there: an expansion may be megabytes long. */
+function lastToken(text: string, offset: number): Span | undefined {
+  let end = offset;
+  while (end > 0 && /\s/.test(text[end - 1]!)) end--;
+  for (let length = 64; ; length *= 2) {
+    const from = Math.max(0, end - length);
+    const word = /[\p{ID_Continue}_]+$|\S$/u.exec(text.slice(from, end));
+    // At the start of the piece the token may be cut, or half of a character outside of the basic plane be left.
+    if (!word || word.index > 1 || from === 0) return word ? { start: from + word.index, end } : undefined;
+  }
 }
