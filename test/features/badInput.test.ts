@@ -36,6 +36,8 @@ describe('code that no compiler takes', () => {
       await check("trait Q { type O: ?Sized; } struct E<F: Q>(u8, F::O); struct S(&'static E<()>);"),
       /does not hold/,
     ));
+  it('trait objects nested 60 deep', async () =>
+    assert.equal(await check(`struct S(${'Box<dyn Fn('.repeat(60)}u8${')>'.repeat(60)});`), '16'));
   it('aliases in a circle', async () =>
     assert.match(await check('type A = B; type B = A; struct S(A);'), /cycl|itself|circ/));
 });

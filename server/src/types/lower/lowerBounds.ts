@@ -33,7 +33,12 @@ export function lowerBound(at: Lowering, bound: Bound, self: Ty, into: Predicate
     return;
   }
   into.push({ kind: 'trait', ref });
-  const args = bound.path.segments.at(-1)?.args;
+  lowerBindings(at, bound.path, ref, into);
+}
+
+/** What the brackets of `self: Path<…>`, lowered to `ref`, say of associated types. */
+function lowerBindings(at: Lowering, path: Path, ref: TraitRef, into: Predicate[]): void {
+  const args = path.segments.at(-1)?.args;
   const output = parenthesizedOutput(at, args);
   if (output) into.push({ kind: 'projection', projection: projectionOf(at, ref, 'Output', []), ty: output });
   for (const arg of args?.args ?? []) lowerBinding(at, arg, ref, into);
@@ -97,7 +102,7 @@ export function lowerDyn(at: Lowering, bounds: readonly Bound[]): Ty {
       continue;
     }
     principal = ref;
-    lowerBound(at, bound, self, predicates);
+    lowerBindings(at, bound.path, ref, predicates);
     for (const p of predicates) {
       if (p.kind === 'projection' && !('value' in p.ty) && p.projection.args[0] === self)
         bindings.push({ name: p.projection.name, ty: p.ty as Ty });
