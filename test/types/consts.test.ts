@@ -13,6 +13,7 @@ describe('constants', () => {
       'u64 = 1 << 40': '1099511627776',
       'u32 = 1 << 32': 'unknown: a constant shifts by 32 bits',
       'u8 = 300u32 as u8': '44',
+      'u32 = 0xc0f32 + 0x1f64u32 + 0x_f16': '802220',
       'i8 = 200u8 as i8': '-56',
       'usize = u32::MAX as usize + usize::BITS as usize': '4294967359',
       'u32 = 10 / 0': 'unknown: a constant divides by zero',

@@ -57,6 +57,11 @@ const GAPS: readonly Gap[] = [
   // (What stands before is looked at last: to look back over white space from everywhere would take quadratic time.)
   { pattern: /\(\)(?<=\bwhere\s+\(\))(?=\s*:)/g, replacement: () => '__' },
   { pattern: /\[const\](?=\s+\w)/g, replacement: blank },
+  // `struct S where u8: Tr;`: the parser knows where clauses before fields alone; nothing hangs on this one.
+  {
+    pattern: /\bstruct\s+\w+\s+where\b[^;{}]*(?=;)/g,
+    replacement: (all) => all.replace(/\bwhere\b[\s\S]*$/, blank),
+  },
   // `dyn 'a + Tr`: a lifetime behind the traits is known, one before them not.
   {
     pattern: /\bdyn\s+'\w+\s*\+/g,

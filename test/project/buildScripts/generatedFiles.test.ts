@@ -67,6 +67,11 @@ describe('files that build scripts write, read but not run', () => {
     'f.rs=a\nb',
     'let mut o = File::create(&f).unwrap(); writeln!(o, "a").unwrap(); o.write_all("b".as_bytes()).unwrap();',
   );
+  check(
+    'a file whose path is collected',
+    'f.rs=const T: u8 = 1;',
+    'let from: std::path::PathBuf = [env::var("CARGO_MANIFEST_DIR").unwrap(), "table.rs".into()].iter().collect(); fs::copy(from, &f).unwrap();',
+  );
   check('a file of the package', 'f.rs=const T: u8 = 1;', 'fs::copy("table.rs", &f).unwrap();');
   check(
     'values of a sorted map, by variable and feature',

@@ -146,9 +146,19 @@ function namesVec(generics: GenericArgs | undefined): boolean {
   return arg?.kind === 'type' && isVec(arg.ty);
 }
 
-/** Whether a type is written as a `Vec`. */
-export function isVec(ty: TypeSyntax): boolean {
+function isVec(ty: TypeSyntax): boolean {
   return ty.kind === 'path' && ty.path.segments.at(-1)?.name.text === 'Vec';
+}
+
+/** A value under the type that a `let` gives it: what was collected is a vector, or the parts of a path. */
+export function withType(value: Value, ty: TypeSyntax | undefined): Value {
+  if (value.kind !== 'list' || ty?.kind !== 'path') return value;
+  if (isVec(ty)) value.holds = 'sequence';
+  if (ty.path.segments.at(-1)?.name.text !== 'PathBuf' || value.holds !== 'unseen') return value;
+  const parts = value.items.map((item) => (item.kind === 'string' ? item.value : undefined));
+  // A part that is a path from the root takes the place of all before it.
+  const isKnown = parts.every((part, i) => part !== undefined && (i === 0 || !part.startsWith('/')));
+  return isKnown ? string(parts.filter((part) => part !== '.').join('/')) : UNKNOWN;
 }
 
 /** `as` between integers wraps, and makes an integer of a character or a truth. */

@@ -1,6 +1,6 @@
 import type { Block, Expr, Pattern, Statement } from '../../syntax/bodyAst.ts';
 import type { SourceParser } from '../../syntax/sourceParser.ts';
-import { evaluate, isVec } from './expressions.ts';
+import { evaluate, withType } from './expressions.ts';
 import { callExternal, externalValue } from './externals.ts';
 import { GeneratedFiles } from './generatedFiles.ts';
 import { runMacro } from './macros.ts';
@@ -259,8 +259,7 @@ export class Interpreter {
     switch (statement.kind) {
       case 'let': {
         if (this.#disabled(statement.attrs)) return;
-        const value = statement.init ? this.expr(statement.init) : UNKNOWN;
-        if (value.kind === 'list' && statement.ty && isVec(statement.ty)) value.holds = 'sequence';
+        const value = withType(statement.init ? this.expr(statement.init) : UNKNOWN, statement.ty);
         const { otherwise } = statement;
         if (!otherwise) {
           if (!statement.init && statement.pat.kind === 'bind') {

@@ -12,8 +12,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** The value of an integer literal as written (`0x_ff_u8`); `undefined` for anything else. */
 export function parseInteger(text: string): Literal | undefined {
+  // `0x1f32` has no suffix: what ends a hexadecimal number like a float's are digits.
   const match =
-    /^(0x[0-9a-fA-F_]+?|0o[0-7_]+|0b[01_]+|[0-9][0-9_]*)([iu](?:8|16|32|64|128|size)|f(?:16|32|64|128))?$/.exec(
+    /^(0x[0-9a-fA-F_]+?|0o[0-7_]+|0b[01_]+|[0-9][0-9_]*)([iu](?:8|16|32|64|128|size)|(?<!0x[0-9a-fA-F_]*)f(?:16|32|64|128))?$/.exec(
       text,
     );
   if (!match?.[1]) return undefined;
