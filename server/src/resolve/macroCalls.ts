@@ -1,8 +1,8 @@
-import { isUnknown, unknown } from '../base/unknown.ts';
+import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { Item, MacroCall, Path } from '../syntax/ast.ts';
 import type { Block } from '../syntax/bodyAst.ts';
 import { exhaust, recursionLimit } from '../syntax/macros/expand.ts';
-import type { SourceUnit } from '../syntax/sourceUnit.ts';
+import type { ExpansionInfo, SourceUnit } from '../syntax/sourceUnit.ts';
 import { blockItems } from './blockItems.ts';
 import type { Def } from './def.ts';
 import { type Expansion, pieceOf } from './expansion.ts';
@@ -38,6 +38,8 @@ export class MacroCalls implements MacroService {
   readonly #items = new WeakMap<Expansion, readonly Item[]>();
   readonly #units = new WeakMap<Expansion, SourceUnit>();
   readonly #statements = new WeakMap<SourceUnit, Block>();
+  /** What is left for the calls in an expansion. */
+  readonly #costs = new WeakMap<ExpansionInfo, ExpansionCost>();
 
   constructor(world: World, expander: MacroExpander, session: Session) {
     this.#world = world;
@@ -173,7 +175,7 @@ export class MacroCalls implements MacroService {
     const { fragment } = position;
     if (fragment.depth >= recursionLimit) {
       if (fragment.budget) exhaust(fragment.budget);
-      return unknown(`recursion limit reached while expanding \`${pathText(call.path)}!\``);
+      return limitReached(call);
     }
     const hit = this.find(position, call.path);
     if (hit === undefined) return { kind: 'absent', reason: `there is no macro \`${pathText(call.path)}!\`` };
@@ -194,13 +196,13 @@ export class MacroCalls implements MacroService {
     };
   }
 
-  /** Expands a call of a known macro; the same call is not expanded twice. */
+  /** Expands a call of a known macro; the same call is not expanded twice. Without a budget it shares that of its unit. */
   expandCall(
     macro: Def,
     position: Position,
     unit: SourceUnit,
     call: MacroCall,
-    budget = newBudget(),
+    budget?: ExpansionCost,
   ): Expanded {
     let ofUnit = this.#expanded.get(unit);
     if (ofUnit === undefined) {
@@ -211,7 +213,11 @@ export class MacroCalls implements MacroService {
     // In a later snapshot the same call may name another macro, or a changed one.
     const written = macro.origin === 'source' ? macro.item : macro;
     if (known?.macro === written) return known.expanded;
-    const expanded = this.#expandCall(macro, position, unit, call, budget);
+    const cost = budget ?? (unit.expansion && this.#costs.get(unit.expansion)) ?? newBudget();
+    const tooDeep = budget === undefined && nestingOf(unit) >= recursionLimit;
+    if (tooDeep) exhaust(cost);
+    const expanded = tooDeep ? limitReached(call) : this.#expandCall(macro, position, unit, call, cost);
+    if (expanded.kind === 'text') this.#costs.set(expanded.expansion, cost);
     ofUnit.set(call.span.start, { macro: written, expanded });
     return expanded;
   }
@@ -283,6 +289,17 @@ export class MacroCalls implements MacroService {
 function mayGiveItems(macro: Def, what: 'items' | 'statements'): boolean {
   if (what === 'items' || macro.origin === 'source') return true;
   return ['thread_local', 'include', 'cfg_select'].includes(macro.name);
+}
+
+function limitReached({ path }: MacroCall): Unknown {
+  return unknown(`recursion limit reached while expanding \`${pathText(path)}!\``);
+}
+
+/** How many expansions a unit lies in. */
+function nestingOf(unit: SourceUnit): number {
+  let nesting = 0;
+  for (let at = unit.expansion; at !== undefined; at = at.call.unit.expansion) nesting++;
+  return nesting;
 }
 
 function pathText(path: Path): string {

@@ -44,13 +44,27 @@ export class MacroScopes {
   /** The last definition among the first `end` entries of a fragment. */
   #within(fragment: Fragment, end: number, name: string): Hit {
     const sources = this.#sources(fragment, end, name);
-    for (let i = sources.length - 1; i >= 0; i--) {
+    const barren = new Set<Entry>();
+    let found: Hit;
+    for (let i = sources.length - 1; i >= 0 && found === undefined; i--) {
       const entry = sources[i]!;
       if (entry.index >= end) continue;
-      const hit = this.#inEntry(entry, name);
-      if (hit !== undefined) return hit;
+      found = this.#inEntry(entry, name);
+      if (found === undefined && this.#isBarren(entry, name)) barren.add(entry);
     }
-    return undefined;
+    if (barren.size > 0) {
+      const prepared = this.#preparedFor(fragment, name);
+      prepared.live = prepared.live.filter((entry) => !barren.has(entry));
+    }
+    return found;
+  }
+
+  /** Whether no call in an expansion brings the macro: without this, each name would be looked for in all of them again. */
+  #isBarren({ expansion }: Entry, name: string): boolean {
+    const inside = expansion?.fragment;
+    const prepared = inside && this.#prepared.get(inside)?.get(name);
+    if (inside === undefined || prepared === undefined) return false;
+    return prepared.next >= inside.macroSources.length && prepared.live.length === 0;
   }
 
   #inEntry(entry: Entry, name: string): Hit {
@@ -125,5 +139,5 @@ export class MacroScopes {
 interface Prepared {
   /** Index into `macroSources` of the first call that may not be expanded yet. */
   next: number;
-  readonly live: Entry[];
+  live: Entry[];
 }

@@ -18,7 +18,7 @@ export function freshBudget(): ExpansionBudget {
 }
 
 /** What a call costs whatever it expands to: macros that call themselves twice would come to 2^128 small ones. */
-const COST_OF_CALL = 200;
+const COST_OF_CALL = 1000;
 
 /** Takes one more call from the budget; false where nothing is left of it. */
 export function chargeCall(budget: ExpansionBudget): boolean {
