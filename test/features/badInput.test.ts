@@ -38,6 +38,26 @@ describe('code that no compiler takes', () => {
     ));
   it('trait objects nested 60 deep', async () =>
     assert.equal(await check(`struct S(${'Box<dyn Fn('.repeat(60)}u8${')>'.repeat(60)});`), '16'));
+  it('tables of tables in constants', async () =>
+    assert.match(
+      await check('const T: [[u8; 99999]; 99999] = [[0; 99999]; 99999]; struct S([u8; T[1].len()]);'),
+      /too many steps/,
+    ));
+  it('a macro for types that calls itself', async () =>
+    assert.match(
+      await check('macro_rules! m { () => { m!() } } struct S(m!());'),
+      /recursion limit reached while expanding `m!`/,
+    ));
+  it('macros for types that grow without end', async () => {
+    const macros = Array.from(
+      { length: 40 },
+      (_, i) => `macro_rules! m${i} { () => { (m${i + 1}!(), m${i + 1}!()) } }`,
+    );
+    assert.match(
+      await check(`macro_rules! m40 { () => { u8 } } ${macros.join('\n')} struct S(m0!());`),
+      /the expansion takes too many steps/,
+    );
+  });
   it('aliases in a circle', async () =>
     assert.match(await check('type A = B; type B = A; struct S(A);'), /cycl|itself|circ/));
 });

@@ -3,7 +3,7 @@ import type { Block, Expr, Statement } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../ty.ts';
 import type { Frame, Machine } from './machine.ts';
 import { macroExpr } from './macros.ts';
-import { cell, copyOf, Jump, stop, UNIT_VALUE, type Value } from './value.ts';
+import { cell, Jump, stop, UNIT_VALUE, type Value } from './value.ts';
 
 /** `{ statements; tail }`: items in it are in scope in all of it. */
 export function evalBlock(machine: Machine, block: Block, frame: Frame, expected?: Ty): Value {
@@ -55,7 +55,7 @@ function evalLet(machine: Machine, statement: Extract<Statement, { kind: 'let' }
     return;
   }
   const known = ty && ty.kind !== 'unknown' ? ty : undefined;
-  const value = machine.coerce(copyOf(machine.eval(init, frame, known)), known);
+  const value = machine.coerce(machine.copy(machine.eval(init, frame, known)), known);
   if (machine.match(pat, cell(value), frame, known)) return;
   if (!otherwise) stop('a pattern of `let` does not match');
   machine.block(otherwise, frame);

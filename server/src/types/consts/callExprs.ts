@@ -7,7 +7,7 @@ import type { GenericArg, Ty } from '../ty.ts';
 import { isConstArg } from '../tyKey.ts';
 import type { Frame, Machine } from './machine.ts';
 import { nativeMethod } from './natives.ts';
-import { copyOf, deref, stop, type Value } from './value.ts';
+import { deref, stop, type Value } from './value.ts';
 import { describe, typeOfValue } from './valueTypes.ts';
 
 /** `callee(args)` */
@@ -20,7 +20,7 @@ export function callExpr(
   const callee = machine.eval(expr.callee, frame);
   if (callee.kind !== 'fn') return stop('a call of what is no function');
   const inputs = inputTypes(machine, callee.def, callee.args);
-  const values = expr.args.map((arg, i) => copyOf(machine.eval(arg, frame, inputs[i])));
+  const values = expr.args.map((arg, i) => machine.copy(machine.eval(arg, frame, inputs[i])));
   return machine.call(callee.def, callee.args, values, expected);
 }
 
@@ -50,16 +50,16 @@ export function methodCall(
   if (receiver.kind === 'int' && receiver.ty === undefined) receiver = machine.coerce(receiver, expected);
   const hint = receiver.kind === 'int' ? typeOfValue(receiver) : undefined;
   const evalArgs = (): Value[] =>
-    expr.args.map((arg) => copyOf(machine.eval(arg, frame, argHint(name, hint))));
+    expr.args.map((arg) => machine.copy(machine.eval(arg, frame, argHint(name, hint))));
   const found = userMethod(machine, receiver, name, frame);
   if (found) {
     const args = lowerOwnArgs({ cx: machine.cx, env: frame.env }, found.def, expr.generics, found.args);
     const sig = machine.cx.fnSig(found.def);
     const byRef = !isUnknown(sig) && sig.selfParam !== 'value';
     const inputs = inputTypes(machine, found.def, args);
-    const values = expr.args.map((arg, i) => copyOf(machine.eval(arg, frame, inputs[i + 1])));
+    const values = expr.args.map((arg, i) => machine.copy(machine.eval(arg, frame, inputs[i + 1])));
     const target = place.value.kind === 'ref' ? place.value : ({ kind: 'ref', cell: place } as const);
-    return machine.call(found.def, args, [byRef ? target : copyOf(receiver), ...values], expected);
+    return machine.call(found.def, args, [byRef ? target : machine.copy(receiver), ...values], expected);
   }
   const native = nativeMethod(machine, name, place, receiver, evalArgs(), expected);
   return native ?? stop(`the method \`${name}\` of \`${describe(receiver)}\` is not evaluated in constants`);

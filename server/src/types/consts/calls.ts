@@ -7,7 +7,7 @@ import { LocalScopes } from './locals.ts';
 import type { Frame, Machine } from './machine.ts';
 import { nativeFunction } from './natives.ts';
 import { variantOf } from './paths.ts';
-import { ConstStop, cell, copyOf, Jump, stop, UNIT_VALUE, type Value } from './value.ts';
+import { ConstStop, cell, Jump, stop, UNIT_VALUE, type Value } from './value.ts';
 import { typeOfValue } from './valueTypes.ts';
 
 /** Calls a function, or makes a tuple struct's or variant's value. */
@@ -37,7 +37,7 @@ function construct(
   const cells = variant.fields.map((field, i) => {
     const value = values[i] ?? stop(`\`${def.name}\` lacks a field`);
     const ty = substitute(field.ty, own);
-    return cell(copyOf(machine.coerce(value, ty.kind === 'unknown' ? undefined : ty)));
+    return cell(machine.copy(machine.coerce(value, ty.kind === 'unknown' ? undefined : ty)));
   });
   const names = variant.fields.map((field) => field.name);
   return { kind: 'adt', def: adt, args: own, variant: variant.name, names, cells };
@@ -92,7 +92,7 @@ function callSource(
   item.params.forEach((param, i) => {
     const value = all[i] ?? stop(`\`${def.name}\` is called with too few arguments`);
     const input = ty(inputs[i]);
-    if (!machine.match(param.pat, cell(copyOf(machine.coerce(value, input))), frame, input))
+    if (!machine.match(param.pat, cell(machine.copy(machine.coerce(value, input))), frame, input))
       stop('a parameter does not match');
   });
   const body = cx.parsing.block(def.unit, item.body.span);

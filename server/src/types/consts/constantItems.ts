@@ -6,7 +6,7 @@ import { hasFlags, termFlags } from '../tyKey.ts';
 import { LocalScopes } from './locals.ts';
 import type { Machine } from './machine.ts';
 import { stdConstant } from './stdConstants.ts';
-import { ConstStop, copyOf, int, intNameOf, stop, type Value } from './value.ts';
+import { ConstStop, int, intNameOf, stop, type Value } from './value.ts';
 
 /** The value of a constant or static for the arguments of its parents. */
 export function constantItem(machine: Machine, def: Def, args: readonly GenericArg[]): Value {
@@ -43,7 +43,7 @@ function sourceConstant(machine: Machine, def: SourceDef, args: readonly Generic
   const ty = declared.kind === 'unknown' ? undefined : declared;
   const expr = cx.parsing.expr(def.unit, item.value.span);
   const frame = { env, args, locals: new LocalScopes(), ret: ty };
-  return machine.coerce(copyOf(machine.eval(expr, frame, ty)), ty);
+  return machine.coerce(machine.copy(machine.eval(expr, frame, ty)), ty);
 }
 
 function factsConstant(machine: Machine, def: FactsDef, args: readonly GenericArg[]): Value {

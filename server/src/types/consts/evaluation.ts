@@ -15,11 +15,13 @@ import { LocalScopes } from './locals.ts';
 import type { Frame, Machine } from './machine.ts';
 import { matchPattern } from './patterns.ts';
 import { placeOf } from './places.ts';
-import { type Cell, ConstStop, stop, type Value } from './value.ts';
+import { type Cell, ConstStop, copyOf, stop, type Value } from './value.ts';
 
 /** Steps for one constant: a table of 256 entries with eight rounds each takes some 30,000. */
 const MAX_STEPS = 2_000_000;
 const MAX_CALLS = 120;
+/** Parts of an aggregate are copied faster than expressions are evaluated. */
+const PARTS_PER_STEP = 8;
 
 /** The evaluation of one constant, with its budget. */
 export class Evaluation implements Machine {
@@ -51,9 +53,15 @@ export class Evaluation implements Machine {
     return { env, args, locals: new LocalScopes(), ret };
   }
 
-  step(): void {
-    this.#steps++;
+  step(count = 1): void {
+    this.#steps += count;
     if (this.#steps > MAX_STEPS) stop('the constant takes too many steps');
+  }
+
+  copy(value: Value): Value {
+    return copyOf(value, (parts) => {
+      if (parts >= PARTS_PER_STEP) this.step(Math.floor(parts / PARTS_PER_STEP));
+    });
   }
 
   eval(expr: Expr, frame: Frame, expected?: Ty): Value {

@@ -9,7 +9,7 @@ import type { Frame, Machine } from './machine.ts';
 import { macroExpr } from './macros.ts';
 import { binary, unary } from './operators.ts';
 import { pathValue, structValue } from './paths.ts';
-import { bool, cell, copyOf, intNameOf, Jump, stop, tuple, UNIT_VALUE, type Value } from './value.ts';
+import { bool, cell, intNameOf, Jump, stop, tuple, UNIT_VALUE, type Value } from './value.ts';
 
 /** Evaluates one expression; `expected` is the type that its place demands, if that is known. */
 export function evalExpr(machine: Machine, expr: Expr, frame: Frame, expected: Ty | undefined): Value {
@@ -22,7 +22,7 @@ export function evalExpr(machine: Machine, expr: Expr, frame: Frame, expected: T
       return machine.eval(expr.inner, frame, expected);
     case 'unary':
       return expr.op === '*'
-        ? copyOf(machine.place(expr, frame).value)
+        ? machine.copy(machine.place(expr, frame).value)
         : evalUnary(machine, expr.op, expr.operand, frame, expected);
     case 'binary':
       return evalBinary(machine, expr, frame, expected);
@@ -30,7 +30,7 @@ export function evalExpr(machine: Machine, expr: Expr, frame: Frame, expected: T
       return evalCast(machine, expr, frame, expected);
     case 'field':
     case 'index':
-      return copyOf(machine.place(expr, frame).value);
+      return machine.copy(machine.place(expr, frame).value);
     case 'ref':
       return evalRef(machine, expr, frame, expected);
     case 'call':
@@ -155,14 +155,14 @@ function evalAggregate(
     case 'tuple': {
       const types = expected?.kind === 'tuple' ? expected.elements : [];
       return tuple(
-        expr.elements.map((e, i) => copyOf(machine.coerce(machine.eval(e, frame, types[i]), types[i]))),
+        expr.elements.map((e, i) => machine.copy(machine.coerce(machine.eval(e, frame, types[i]), types[i]))),
       );
     }
     case 'array': {
       const ty = elementTy(expected);
       return {
         kind: 'array',
-        cells: expr.elements.map((e) => cell(copyOf(machine.coerce(machine.eval(e, frame, ty), ty)))),
+        cells: expr.elements.map((e) => cell(machine.copy(machine.coerce(machine.eval(e, frame, ty), ty)))),
       };
     }
     case 'repeat': {
@@ -173,7 +173,10 @@ function evalAggregate(
         'an array length',
       );
       if (length > 100_000n) return { kind: 'opaqueArray', length };
-      return { kind: 'array', cells: Array.from({ length: Number(length) }, () => cell(copyOf(element))) };
+      return {
+        kind: 'array',
+        cells: Array.from({ length: Number(length) }, () => cell(machine.copy(element))),
+      };
     }
     case 'struct':
       return structValue(machine, expr, frame, expected);
@@ -247,7 +250,7 @@ function evalJump(machine: Machine, expr: Expr, frame: Frame, expected: Ty | und
   switch (expr.kind) {
     case 'assign': {
       const target = machine.place(expr.left, frame);
-      target.value = copyOf(
+      target.value = machine.copy(
         machine.coerce(machine.eval(expr.right, frame, tyOf(target.value)), tyOf(target.value)),
       );
       return UNIT_VALUE;

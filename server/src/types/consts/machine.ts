@@ -31,6 +31,8 @@ export interface Machine {
   readonly paramEnv: ParamEnv;
   /** Counts one step; stops when there were too many. */
   step(): void;
+  /** A copy whose parts are places of their own; large ones count as steps. */
+  copy(value: Value): Value;
   eval(expr: Expr, frame: Frame, expected?: Ty): Value;
   /** The place that an expression names; a temporary for others. */
   place(expr: Expr, frame: Frame): Cell;

@@ -9,11 +9,11 @@ import type { Const, GenericArg, Ty } from '../ty.ts';
 import { isConstArg } from '../tyKey.ts';
 import { localKey } from './locals.ts';
 import type { Frame, Machine } from './machine.ts';
-import { type Cell, ConstStop, cell, copyOf, stop, type Value } from './value.ts';
+import { type Cell, ConstStop, cell, stop, type Value } from './value.ts';
 
 /** A path as a value: a local variable, a parameter, a constant, a function or a unit value. */
 export function pathValue(machine: Machine, path: Path, frame: Frame, expected: Ty | undefined): Value {
-  return copyOf(pathPlace(machine, path, frame, expected).value);
+  return machine.copy(pathPlace(machine, path, frame, expected).value);
 }
 
 /** The place that a path names; that of a constant is shared, so only parts of it may be read. */
@@ -135,7 +135,7 @@ export function structValue(
       ? machine.coerce(machine.eval(written.value, frame, known), known)
       : inherited!.value;
     names.push(field.name);
-    cells.push(cell(copyOf(value)));
+    cells.push(cell(machine.copy(value)));
   }
   return { kind: 'adt', def: adt, args, variant: variant.name, names, cells };
 }

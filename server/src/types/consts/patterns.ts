@@ -4,7 +4,7 @@ import { asInt } from './casts.ts';
 import { localKey } from './locals.ts';
 import type { Frame, Machine } from './machine.ts';
 import { equal } from './operators.ts';
-import { type AdtValue, type Cell, cell, copyOf, deref, stop, type Value } from './value.ts';
+import { type AdtValue, type Cell, cell, deref, stop, type Value } from './value.ts';
 
 /** Matches a place against a pattern and binds its variables (Reference, "Patterns"). */
 export function matchPattern(
@@ -28,7 +28,7 @@ export function matchPattern(
       if (pattern.sub && !machine.match(pattern.sub, at, frame, expected)) return false;
       locals.declare(
         localKey(pattern.name),
-        pattern.byRef ? cell({ kind: 'ref', cell: at }) : cell(copyOf(at.value)),
+        pattern.byRef ? cell({ kind: 'ref', cell: at }) : cell(machine.copy(at.value)),
       );
       return true;
     case 'literal':

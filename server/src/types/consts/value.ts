@@ -3,7 +3,7 @@ import type { GenericArg, IntName, Ty } from '../ty.ts';
 
 /**
  * Values of the constant evaluator. Aggregates hold cells, so that `a[i].x = v` changes a part in place;
- * reading a value out of a place copies it (`copyOf`), since nothing but copies and moves happen in constants.
+ * reading a value out of a place copies it (`Machine.copy`), since nothing but copies and moves happen in constants.
  */
 export type Value =
   /** Without a type: a literal that nothing has typed yet. */
@@ -55,13 +55,14 @@ export function tuple(values: readonly Value[]): Value {
   return { kind: 'tuple', cells: values.map(cell) };
 }
 
-/** A copy whose parts are places of their own; references still point to the same place. */
-export function copyOf(value: Value): Value {
+/** A copy whose parts are places of their own; references still point to the same place. `charge` hears of each list of parts. */
+export function copyOf(value: Value, charge: (parts: number) => void): Value {
   switch (value.kind) {
     case 'tuple':
     case 'array':
     case 'adt':
-      return { ...value, cells: value.cells.map((part) => cell(copyOf(part.value))) };
+      charge(value.cells.length);
+      return { ...value, cells: value.cells.map((part) => cell(copyOf(part.value, charge))) };
     default:
       return value;
   }
