@@ -8,7 +8,7 @@ async function edited(fixture: string, typed: string): Promise<string> {
   const parser = await testParser();
   const [start = '', old = '', end = ''] = fixture.split('$');
   const texts = [start + old + end, start + typed + end].map((text) => ({ text, ...parser.items(text) }));
-  const edit = bodyEdit(texts[0]!, texts[1]!);
+  const edit = bodyEdit(texts[0]!, texts[1]!, parser);
   if (!edit) return 'more';
   const bodies = [edit.before, edit.after].map(({ body, name }: FnItem, at) => {
     assert.ok(body);

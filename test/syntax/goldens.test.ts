@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { SourceParser } from '../../server/src/syntax/sourceParser.ts';
 import { testParser } from '../support/parser.ts';
 import { printSyntax } from '../support/printSyntax.ts';
+import { wholeItems } from '../support/wholeItems.ts';
 
 /**
  * Golden files: `# title`, Rust, `==>`, the syntax as data. After a change that is meant, run with
@@ -51,7 +52,7 @@ function readCases(file: string): readonly Case[] {
 
 /** Items one a line; the body of a function on the line behind it. */
 function describeSyntax(parser: SourceParser, text: string): string {
-  const lines = parser.items(text).items.flatMap((item) => {
+  const lines = wholeItems(parser, text).flatMap((item) => {
     if (item.kind !== 'fn' || !item.body) return [printSyntax(item)];
     return [printSyntax(parser.block({ text, span: item.body.span }))];
   });

@@ -4,6 +4,7 @@ import type { SourceParser } from '../../server/src/syntax/sourceParser.ts';
 import type { TreeParser } from '../../server/src/syntax/treeSitter.ts';
 import { testParser, testTrees } from '../support/parser.ts';
 import { plainSyntax } from '../support/printSyntax.ts';
+import { wholeItems } from '../support/wholeItems.ts';
 
 describe('half-typed code', () => {
   let parser: SourceParser;
@@ -70,7 +71,7 @@ describe('half-typed code', () => {
     const at = before.indexOf('u16');
     const after = `${before.slice(0, at)}[u8; 3]${before.slice(at + 3)}`;
     const second = document.update(after, [{ start: at, oldEnd: at + 3, newEnd: at + 7 }]);
-    assert.deepEqual(plainSyntax(second.items), plainSyntax(parser.items(after).items));
+    assert.deepEqual(plainSyntax(second.items), plainSyntax(wholeItems(parser, after)));
     assert.equal(second.items[0], first.items[0]);
     document.dispose();
   });
@@ -82,7 +83,7 @@ describe('half-typed code', () => {
       document.update(text, []);
       const edited = text.slice(0, i) + text.slice(i + 1);
       const updated = document.update(edited, [{ start: i, oldEnd: i + 1, newEnd: i }]);
-      const fresh = parser.items(edited).items;
+      const fresh = wholeItems(parser, edited);
       assert.deepEqual(plainSyntax(updated.items), plainSyntax(fresh), `without character ${i}`);
       document.dispose();
     }

@@ -17,7 +17,22 @@ describe('skimming a text for its items', () => {
     ['documentation', '#[doc = "{"] #[repr(C)] struct A;', '_#[repr(C)] struct A;'],
     ['bodies', 'fn f() -> u8 { { 1 } }', 'fn f() -> u8 {_}'],
     ['bodies behind a where clause', 'fn f<T>() where T: A<u8>, { g() }', 'fn f<T>() where T: A<u8>, {_}'],
-    ['methods', 'impl A { fn f(&self) { a } fn g(); }', 'impl A { fn f(&self) {_} fn g(); }'],
+    ['methods of traits', 'trait A { fn f(&self) { a } fn g(); }', 'trait A { fn f(&self) {_} fn g(); }'],
+    [
+      'impls',
+      'impl<const N: u8> A<{ 1 }> for B { fn f(&self) { a } }',
+      'impl<const N: u8> A<{ 1 }> for B {_}',
+    ],
+    [
+      'impls in modules',
+      'mod a { impl A {} impl dyn B + C { type D = u8; } }',
+      'mod a { impl A {} impl dyn B + C {_} }',
+    ],
+    [
+      'opaque types',
+      'type A = impl B; fn f() -> impl C { a } struct D;',
+      'type A = impl B; fn f() -> impl C {_} struct D;',
+    ],
     ['the never type', 'fn f() -> ! { loop {} }', 'fn f() -> ! {_}'],
     ['const arguments, which are no bodies', 'fn f() -> A<{ 1 }> { a }', 'fn f() -> A<{ 1 }> {_}'],
     [

@@ -177,7 +177,7 @@ export class Analysis {
     if (!this.#engine || (this.#draft && this.#draft.unit.path !== path)) return undefined;
     const before = this.units.unit(path);
     const crate = this.crateOf(path);
-    const edit = before && bodyEdit(before, { text, ...syntax });
+    const edit = before && bodyEdit(before, { text, ...syntax }, this.#platform.parser);
     // Each draft leaves something behind in the snapshot's memory.
     if (!edit || crate === undefined || ++this.#drafts > MAX_DRAFTS) return undefined;
     const unit = { id: this.units.nextUnitId(), path, text, ...syntax };

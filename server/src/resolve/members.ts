@@ -3,6 +3,7 @@ import { recursionLimit } from '../syntax/macros/expand.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { effectiveAttributes } from './cfgAttributes.ts';
 import type { DefKind, SourceDef } from './def.ts';
+import { pieceOf } from './expansion.ts';
 import type { Entry, MemberService, Position, World } from './model.ts';
 
 /** Definitions inside definitions: associated items of traits and impls, variants of enums. */
@@ -41,7 +42,10 @@ export class Members implements MemberService {
     if (item.kind !== 'trait' && item.kind !== 'impl') return [];
     const entry = this.#world.entries.get(def);
     const found: SourceDef[] = [];
-    this.#collect({ def, entry, found, unit: def.unit, items: item.items, condition: undefined, depth: 0 });
+    const { unit } = def;
+    const items =
+      item.kind === 'impl' ? this.#world.parser.members(item, pieceOf(unit, item.span)) : item.items;
+    this.#collect({ def, entry, found, unit, items, condition: undefined, depth: 0 });
     return found;
   }
 

@@ -5,8 +5,8 @@ import type { Expr, Pattern } from './bodyAst.ts';
  * layers ever see of it. Spans are UTF-16 offsets into the text of the `SourceUnit` (a file, or the
  * expansion of a macro call) that the node was lowered from.
  *
- * Items are lowered eagerly, function bodies and the values of constants only on demand: they are held
- * as the span of their text (`BodySource`) until somebody asks (`parseBody`, `parseExpr`).
+ * Items are lowered eagerly, function bodies, the values of constants and mostly the insides of impls only on
+ * demand: they are held as the span of their text (`BodySource`) until somebody asks.
  */
 
 /** Half-open range of UTF-16 offsets. */
@@ -228,7 +228,10 @@ export interface ImplItem extends ItemBase {
   readonly trait?: Path;
   readonly negative: boolean;
   readonly selfTy: TypeSyntax;
-  readonly items: readonly Item[];
+  /** Absent where only the header was read: see `SourceParser.members`. */
+  readonly items?: readonly Item[];
+  /** Where the items are absent: their text, with the braces. */
+  readonly body?: BodySource;
 }
 
 export interface ModItem extends ItemBase {

@@ -1,4 +1,5 @@
 import type { FnItem, Item, Span } from './ast.ts';
+import type { SourceParser } from './sourceParser.ts';
 
 /** The text of a file with its items. */
 export interface ItemsOfText {
@@ -22,16 +23,35 @@ export interface BodyEdit {
  * Items that the edit didn't touch have the same text at the same or a shifted place; what is checked is that the
  * parser still sees the same items there.
  */
-export function bodyEdit(before: ItemsOfText, after: ItemsOfText): BodyEdit | undefined {
+export function bodyEdit(
+  before: ItemsOfText,
+  after: ItemsOfText,
+  parser: Pick<SourceParser, 'members'>,
+): BodyEdit | undefined {
   const edited = differingSpan(before.text, after.text);
   const shift = after.text.length - before.text.length;
-  return inItems(before.items, after.items, { edited, shift });
+  const inside = (item: Item, text: string): readonly Item[] | undefined =>
+    item.kind === 'impl' ? parser.members(item, { text }) : insideOf(item);
+  const edit: Edit = {
+    edited,
+    shift,
+    before: (item) => inside(item, before.text),
+    after: (item) => inside(item, after.text),
+  };
+  return inItems(before.items, after.items, edit);
 }
 
 interface Edit {
   /** What the edit replaced, in the old text. */
   readonly edited: Span;
   readonly shift: number;
+  /** The items inside an item of the text before, and of that after; undefined for items that hold none. */
+  readonly before: (item: Item) => readonly Item[] | undefined;
+  readonly after: (item: Item) => readonly Item[] | undefined;
+}
+
+function insideOf(item: Item): readonly Item[] | undefined {
+  return item.kind === 'mod' || item.kind === 'trait' ? (item.items ?? []) : undefined;
 }
 
 /** The span of the old text outside of which both are equal. */
@@ -69,9 +89,9 @@ function inItem(before: Item, after: Item, edit: Edit): BodyEdit | undefined {
     if (!old || !body || !isInside(old, edit.edited) || !keepsOutside(old, body, edit)) return undefined;
     return { before, after, shift: edit.shift };
   }
-  if (before.kind !== 'mod' && before.kind !== 'impl' && before.kind !== 'trait') return undefined;
-  if (after.kind !== before.kind) return undefined;
-  return inItems(before.items ?? [], after.items ?? [], edit);
+  const old = edit.before(before);
+  const now = edit.after(after);
+  return old && now && before.kind === after.kind ? inItems(old, now, edit) : undefined;
 }
 
 function holds(span: Span, { start, end }: Span): boolean {

@@ -3,7 +3,7 @@ import { isIdStart, isWhitespace, scanIdContinue } from './lexScan.ts';
 
 /**
  * A text of the same length that reads the same at item level, without what only somebody else reads: comments,
- * documentation attributes, and the inside of function bodies, of macro calls' and definitions' delimiters, and
+ * documentation attributes, and the inside of functions and impls, of macro calls' and definitions' delimiters, and
  * of arrays that constants hold. The parser takes a fraction of the time for it. Offsets stay what they are.
  *
  * ```rust
@@ -73,7 +73,8 @@ function skimWord(text: string, at: number, blanks: Range[]): number {
   const end = elementEnd(text, at);
   const behind = skipSpace(text, end);
   const word = end - at <= 6 ? text.slice(at, end) : '';
-  if (word === 'fn' && isIdStart(text, behind)) return skimFunction(text, behind, blanks);
+  if (word === 'fn' && isIdStart(text, behind)) return skimBody(text, behind, blanks);
+  if (word === 'impl') return skimBody(text, end, blanks);
   if ((word === 'const' || word === 'static') && isIdStart(text, behind))
     return skimConstant(text, behind, blanks);
   if (text.charCodeAt(behind) !== BANG || noMacros.has(word)) return end;
@@ -89,8 +90,8 @@ function skimGroup(text: string, open: number, blanks: Range[]): number {
   return close + 1;
 }
 
-/** `at` is at the name. A `{` outside of all angle brackets starts the body; one inside is a const argument. */
-function skimFunction(text: string, at: number, blanks: Range[]): number {
+/** `at` is behind the keyword of a function or impl. A `{` outside of all angle brackets starts the body; one inside is a const argument. */
+function skimBody(text: string, at: number, blanks: Range[]): number {
   let angles = 0;
   for (let i = at; i < text.length; ) {
     const c = text.charCodeAt(i);

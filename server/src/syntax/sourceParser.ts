@@ -1,4 +1,4 @@
-import type { Attribute, Item, Span, TypeSyntax } from './ast.ts';
+import type { Attribute, ImplItem, Item, Span, TypeSyntax } from './ast.ts';
 import type { Block, Expr, Pattern } from './bodyAst.ts';
 import { callNodes } from './callNodes.ts';
 import { innerAttributes } from './lower/attributes.ts';
@@ -32,6 +32,7 @@ export interface Fragment {
  */
 export class SourceParser {
   readonly #parser: TreeParser;
+  readonly #members = new WeakMap<ImplItem, readonly Item[]>();
 
   constructor(parser: TreeParser) {
     this.#parser = parser;
@@ -39,10 +40,30 @@ export class SourceParser {
 
   /** A file, or the expansion of a macro call at item position. */
   items(text: string, identifiers: IdentifierFacts = NO_FACTS): ParsedItems {
-    const cx = createLowering(text, identifiers);
     const skimmed = this.#skimmed(skim(text));
-    const nodes = skimmed.some(({ broken }) => broken) ? this.#recovered(text) : skimmed;
+    const isBroken = skimmed.some(({ broken }) => broken);
+    const nodes = isBroken ? this.#recovered(text) : skimmed;
+    const cx = createLowering(text, identifiers, !isBroken);
     return { items: cx.items(nodes), innerAttributes: innerAttributes(cx, nodes) };
+  }
+
+  /** The items of an impl, which stands in that text: the same each time. */
+  members(impl: ImplItem, { text, identifiers = NO_FACTS }: Omit<Fragment, 'span'>): readonly Item[] {
+    if (impl.body === undefined) return impl.items ?? [];
+    let items = this.#members.get(impl);
+    if (items === undefined) {
+      items = createLowering(text, identifiers).items(this.#memberNodes(text, impl.body.span));
+      this.#members.set(impl, items);
+    }
+    return items;
+  }
+
+  #memberNodes(text: string, body: Span): readonly SyntaxNode[] {
+    const inside = text.slice(body.start + 1, body.end - 1);
+    const parse = (piece: string) => this.nodes(`impl T{${piece}}`, body.start + 1 - 'impl T{'.length);
+    const [skimmed] = parse(skim(inside));
+    const [node] = skimmed === undefined || skimmed.broken ? parse(inside) : [skimmed];
+    return (node && child(node, 'body')?.children) ?? [];
   }
 
   #skimmed(text: string): readonly SyntaxNode[] {
@@ -117,10 +138,11 @@ function isCode(node: SyntaxNode): boolean {
 const MAX_TYPE_DEPTH = 300;
 
 /** The lowering functions tied together over one text. */
-export function createLowering(text: string, identifiers: IdentifierFacts): Lowering {
+export function createLowering(text: string, identifiers: IdentifierFacts, skimmed = false): Lowering {
   let depth = 0;
   const cx: Lowering = {
     text,
+    skimmed,
     identifiers,
     type: (node) => {
       if (depth >= MAX_TYPE_DEPTH)

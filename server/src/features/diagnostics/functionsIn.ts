@@ -1,11 +1,16 @@
 import type { FnItem, Item, Span } from '../../syntax/ast.ts';
+import type { FileContext } from '../fileContext.ts';
+import { itemsInside } from '../itemsInside.ts';
 
-/** The functions of modules, impls and traits that touch a range; those in bodies are left out. */
-export function* functionsIn(items: readonly Item[], range: Span): Generator<FnItem> {
+/** The functions of a file's modules, impls and traits that touch a range; those in bodies are left out. */
+export function functionsIn(cx: FileContext, range: Span): Generator<FnItem> {
+  return among(cx.unit.items, range, cx);
+}
+
+function* among(items: readonly Item[], range: Span, cx: FileContext): Generator<FnItem> {
   for (const item of items) {
     if (item.span.end < range.start || item.span.start > range.end) continue;
     if (item.kind === 'fn') yield item;
-    else if (item.kind === 'mod' || item.kind === 'impl' || item.kind === 'trait')
-      yield* functionsIn(item.items ?? [], range);
+    else yield* among(itemsInside(item, cx), range, cx);
   }
 }

@@ -7,7 +7,7 @@ import { functionsIn } from './functionsIn.ts';
 
 /** An array by value in a parameter, a variable or a struct of the function's own stack frame, by its written type. */
 export const largeArray: Check = function* (cx, range, { largeArray: limit }) {
-  for (const item of functionsIn(cx.unit.items, range)) {
+  for (const item of functionsIn(cx, range)) {
     for (const ty of [...item.params.map((p) => p.ty), ...letTypes(cx, item)]) {
       const size = arraySize(cx, ty);
       if (size !== undefined && size >= limit)

@@ -9,7 +9,7 @@ import { functionsIn } from './functionsIn.ts';
 
 /** A function whose `Result` is large for its `Err` alone, which nearly no call ever gives. */
 export const largeError: Check = function* (cx, range, { largeError: limit }) {
-  for (const item of functionsIn(cx.unit.items, range)) {
+  for (const item of functionsIn(cx, range)) {
     const found = errorSize(cx, item);
     if (!found || !item.ret || found.size < limit) continue;
     yield {

@@ -3,6 +3,7 @@ import type { ScheduleEntry } from '../../drops/scheduleModel.ts';
 import type { Item, Span } from '../../syntax/ast.ts';
 import type { FileContext } from '../fileContext.ts';
 import type { Hint } from '../hints/hint.ts';
+import { itemsInside } from '../itemsInside.ts';
 import { dropsOf, functionAt } from './engineDrops.ts';
 import { pointMarkdown } from './words.ts';
 
@@ -16,7 +17,7 @@ export function* dropHints(
   settings: InlayHintSettings,
 ): Generator<readonly Hint[]> {
   if (!settings.drops) return;
-  for (const body of bodiesIn(cx.unit.items, range)) {
+  for (const body of bodiesIn(cx.unit.items, range, cx)) {
     const def = functionAt(cx, body.start + 1);
     if (def) yield hintsOf(cx, def, range, settings.minimumDrops);
   }
@@ -49,12 +50,10 @@ function shortName(entry: ScheduleEntry): string {
   return `${name}${entry.conditional ? '?' : ''}`;
 }
 
-function* bodiesIn(items: readonly Item[], range: Span): Generator<Span> {
+function* bodiesIn(items: readonly Item[], range: Span, cx: FileContext): Generator<Span> {
   for (const item of items) {
     if (item.span.end < range.start || item.span.start > range.end) continue;
     if (item.kind === 'fn' && item.body) yield item.body.span;
-    else if (item.kind === 'mod' || item.kind === 'impl' || item.kind === 'trait') {
-      yield* bodiesIn(item.items ?? [], range);
-    }
+    else yield* bodiesIn(itemsInside(item, cx), range, cx);
   }
 }

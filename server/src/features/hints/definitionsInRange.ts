@@ -3,6 +3,7 @@ import type { PlaceInfo } from '../../resolve/resolution.ts';
 import type { EnumItem, Item, MacroCallItem, Span, StructItem } from '../../syntax/ast.ts';
 import type { Block, Expr } from '../../syntax/bodyAst.ts';
 import { type FileContext, scopeAt } from '../fileContext.ts';
+import { itemsInside } from '../itemsInside.ts';
 import { endInFile, expandedDefinitions, nameInFile } from '../place/expansions.ts';
 
 type Listed = StructItem | EnumItem | MacroCallItem;
@@ -56,7 +57,7 @@ function* typesIn(items: readonly Item[], range: Span, cx: FileContext): Generat
       case 'mod':
       case 'impl':
       case 'trait':
-        yield* typesIn(item.items ?? [], range, cx);
+        yield* typesIn(itemsInside(item, cx), range, cx);
         break;
       case 'fn':
         if (item.body) yield* typesInBody(item.body.span, range, cx);

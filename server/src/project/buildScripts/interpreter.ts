@@ -51,7 +51,7 @@ export class Interpreter {
   constructor(world: ScriptWorld, parser: SourceParser) {
     this.world = world;
     this.parser = parser;
-    this.items = new ScriptItems((predicate) => this.cfg(predicate));
+    this.items = new ScriptItems((predicate) => this.cfg(predicate), parser);
   }
 
   /** Runs `main` of a script whose texts were declared. */

@@ -1,4 +1,5 @@
-import type { FnItem, Item, Span } from '../../syntax/ast.ts';
+import type { FnItem, ImplItem, Item, Span } from '../../syntax/ast.ts';
+import type { SourceParser } from '../../syntax/sourceParser.ts';
 import type { Value } from './values.ts';
 
 /** A function with the text that its body stands in. */
@@ -30,9 +31,11 @@ export class ScriptItems {
   readonly imports = new Map<string, string>();
   readonly macroRules = new Map<string, { text: string; start: number; end: number }>();
   readonly #cfg: (predicate: string) => boolean | undefined;
+  readonly #parser: Pick<SourceParser, 'members'>;
 
-  constructor(cfg: (predicate: string) => boolean | undefined) {
+  constructor(cfg: (predicate: string) => boolean | undefined, parser: Pick<SourceParser, 'members'>) {
     this.#cfg = cfg;
+    this.#parser = parser;
   }
 
   /** The function that a path in a module means: undefined where none does, `ambiguous` where several may. */
@@ -121,13 +124,13 @@ export class ScriptItems {
     this.#named.set(name, named.add(declared));
   }
 
-  #declareImpl(item: Extract<Item, { kind: 'impl' }>, text: string, module: string): void {
+  #declareImpl(item: ImplItem, text: string, module: string): void {
     if (item.selfTy.kind !== 'path') return;
     const owner = item.selfTy.path.segments.at(-1)?.name.text ?? '';
     const methods = this.methods.get(owner) ?? new Map<string, ScriptFunction>();
     // `Display` and `Debug` both have a `fmt`, and `{}` means the first.
     const isDebug = item.trait !== undefined && item.trait.segments.at(-1)?.name.text !== 'Display';
-    for (const member of item.items)
+    for (const member of this.#parser.members(item, { text }))
       if (member.kind === 'fn' && !(isDebug && member.name.text === 'fmt'))
         methods.set(member.name.text, { item: member, text, owner, module });
     this.methods.set(owner, methods);

@@ -244,9 +244,16 @@ function lowerImpl(cx: Lowering, node: SyntaxNode, base: Base): Item {
     ...(trait && { trait: lowerTraitPath(cx, trait) }),
     negative: has(node, '!'),
     selfTy: cx.type(self),
-    items: body ? cx.items(body.children) : [],
+    ...(body && isClosed(cx, body)
+      ? { body: { span: spanOf(body) } }
+      : { items: body ? cx.items(body.children) : [] }),
     ...base,
   };
+}
+
+/** Whether there is something between the braces of an impl that was skimmed. */
+function isClosed(cx: Lowering, body: SyntaxNode): boolean {
+  return cx.skimmed && cx.text.slice(body.start + 1, body.end - 1).trim() !== '';
 }
 
 /** `#![…]` inside an inline module are the module's attributes like those in front of it. */

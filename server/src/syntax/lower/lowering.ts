@@ -8,6 +8,8 @@ import type { SyntaxNode } from '../syntaxNode.ts';
  */
 export interface Lowering {
   readonly text: string;
+  /** The insides of impls were not parsed; see `skim`. */
+  readonly skimmed: boolean;
   /** Facts about identifiers in expanded text. */
   readonly identifiers: IdentifierFacts;
   type(node: SyntaxNode): TypeSyntax;
