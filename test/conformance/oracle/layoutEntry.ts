@@ -24,11 +24,12 @@ export function layoutEntry(
   return kind === 'enum' ? { ...entry, ...variantsOf(layout, pointerSize) } : entry;
 }
 
-/** A macro can take `union X { … }` and make an enum of it. */
+/** A macro can take `union X { … }` and make an enum of it, or a struct that holds the bytes. */
 function actualKind(layout: DebugValue, written: ItemKind): ItemKind {
   const isUnion = nodeName(field(layout, 'fields')) === 'Union';
   const isMultiple = nodeName(field(layout, 'variants')) === 'Multiple';
-  return isMultiple || (written === 'union' && !isUnion) ? 'enum' : written;
+  if (isMultiple) return 'enum';
+  return written === 'union' && !isUnion ? 'struct' : written;
 }
 
 /** Up to 1.85 being uninhabited was one of the representations. */
