@@ -104,6 +104,7 @@ describe('constants', () => {
         'usize = concat!("a", 1, true).len()': '6',
         'usize = stringify!(a + b).len()': '5',
         'usize = "héllo".len() + b"abc".len()': '9',
+        'usize = "a\r\nb".len() * 100 + br"a\r\nb".len() * 10 + "a\\\r\n  b".len()': '332',
         'u8 = b"a\\x03"[1] + b"b"[0]': '101',
         'usize = if cfg!(unix) { 1 } else { 2 }': '1',
         'bool = matches!(3u8, 1..=5)': 'true',

@@ -45,7 +45,8 @@ export function parseChar(text: string): Literal {
 
 /** Any string literal: plain, raw, byte and C strings. */
 export function parseString(text: string): Literal {
-  const match = /^(b|c)?(r)?(#*)"([\s\S]*?)"?#*$/.exec(text);
+  // rustc reads the line ends of Windows as those of Unix (Rust Reference, "Input format").
+  const match = /^(b|c)?(r)?(#*)"([\s\S]*?)"?#*$/.exec(text.replaceAll('\r\n', '\n'));
   const prefix = match?.[1];
   if (prefix === 'c') return { kind: 'cStr' };
   const raw = match?.[4] ?? '';
