@@ -2,11 +2,19 @@ import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import type { DirectoryEntry, FileStat, FileSystem } from '../base/fileSystem.ts';
 import { join, normalize } from '../base/paths.ts';
 
-/** The files of the machine. Text is UTF-8; a file that is not valid UTF-8 counts as unreadable. */
+/** Larger files (in bytes) are no source text that could be parsed in memory. */
+const MAX_FILE = 64_000_000;
+
+/**
+ * The files of the machine. Text is UTF-8; a file that is not valid UTF-8 counts as unreadable, and so does what is no
+ * file at all: a pipe would be waited for, and a device has no end.
+ */
 export class NodeFileSystem implements FileSystem {
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
 
   readFile(path: string): string | undefined {
+    const stat = attempt(() => statSync(path));
+    if (!stat?.isFile() || stat.size > MAX_FILE) return undefined;
     return attempt(() => this.#decoder.decode(readFileSync(path)));
   }
 
