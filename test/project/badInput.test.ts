@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import type { FileSystem } from '../../server/src/base/fileSystem.ts';
 import { isUnknown } from '../../server/src/base/unknown.ts';
+import { expandFolders } from '../../server/src/project/globs.ts';
 import { memoryFiles } from '../support/memoryFiles.ts';
 import { openProject, show, tryProject } from '../support/projects.ts';
 
@@ -79,6 +81,12 @@ describe('bad input', () => {
     );
     files.link('/ws/a/loop', '/ws');
     assert.equal(openProject(files).graph.roots.length, 1);
+  });
+  it('a pattern that leads to folders without end', () => {
+    const entries = ['a', 'b', 'c'].map((name) => ({ name, kind: 'directory' as const }));
+    const endless: FileSystem = { readFile: () => undefined, readDirectory: () => entries };
+    for (const pattern of ['**', '**/*', '*/*/*/*/*/*/*/*/*/*/*/*'])
+      assert.ok(expandFolders(endless, '/ws', pattern).length < 10_000);
   });
   it('a manifest of wrong types', () => {
     const project = openProject(

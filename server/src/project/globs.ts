@@ -3,13 +3,20 @@ import { join, normalize } from '../base/paths.ts';
 
 /** How deep `**` goes: far deeper than any workspace, yet an end where links make a loop. */
 const deepest = 16;
+/** More folders than this are not looked at: a link out of the project may lead to a whole disk. */
+const mostFolders = 3000;
 
 /** The folders that a pattern of `members` names (`crates/*`, `a/**`), sorted; a plain path names itself. */
 export function expandFolders(fs: FileSystem, folder: string, pattern: string): readonly string[] {
   if (!/[*?[]/.test(pattern)) return [join(folder, pattern)];
   let found: readonly string[] = [folder];
   for (const part of normalize(pattern).split('/')) {
-    found = [...new Set(found.flatMap((at) => step(fs, at, part)))];
+    const next = new Set<string>();
+    for (const at of found) {
+      if (next.size >= mostFolders) break;
+      for (const folder of step(fs, at, part)) next.add(folder);
+    }
+    found = [...next];
   }
   return [...found].sort();
 }
@@ -34,8 +41,9 @@ export function withSubfolders(fs: FileSystem, folder: string): readonly string[
   const seen = new Set<string>();
   const found: string[] = [];
   const walk = (at: string, depth: number) => {
+    if (depth > deepest || found.length >= mostFolders) return;
     const real = fs.realPath?.(at) ?? at;
-    if (depth > deepest || seen.has(real)) return;
+    if (seen.has(real)) return;
     seen.add(real);
     found.push(at);
     for (const child of subfolders(fs, at)) if (!child.endsWith('/target')) walk(child, depth + 1);
