@@ -58,6 +58,11 @@ describe('code that no compiler takes', () => {
       /the expansion takes too many steps/,
     );
   });
+  it('cfg predicates nested 20000 deep', async () =>
+    assert.match(
+      await check(`#[cfg(${'not('.repeat(20000)}unix${')'.repeat(20000)})] struct S(u8);`),
+      /is not a cfg predicate/,
+    ));
   it('aliases in a circle', async () =>
     assert.match(await check('type A = B; type B = A; struct S(A);'), /cycl|itself|circ/));
 });

@@ -73,9 +73,13 @@ export function parseCfg(text: string): CfgExpr | Unknown {
   return expr === undefined || !parser.atEnd ? unknown(`\`${text.trim()}\` is not a cfg predicate`) : expr;
 }
 
+/** Deeper predicates are nobody's, and would end the stack. */
+const MAX_DEPTH = 200;
+
 class CfgParser {
   readonly #tokens: readonly string[];
   #at = 0;
+  #depth = 0;
 
   constructor(tokens: readonly string[]) {
     this.#tokens = tokens;
@@ -104,6 +108,14 @@ class CfgParser {
   }
 
   #call(name: string): CfgExpr | undefined {
+    if (this.#depth >= MAX_DEPTH) return undefined;
+    this.#depth++;
+    const expr = this.#listOf(name);
+    this.#depth--;
+    return expr;
+  }
+
+  #listOf(name: string): CfgExpr | undefined {
     this.#at++;
     const of: CfgExpr[] = [];
     while (this.#tokens[this.#at] !== ')') {
