@@ -238,6 +238,17 @@ describe('build scripts, read but not run', () => {
       ),
       'a',
     ));
+  it('cells in a map that is collected from pairs', () =>
+    assert.equal(
+      sets(
+        `let g = Graph([("a", &["b"][..]), ("b", &[]), ("c", &["a"])].iter().map(|&(name, needs)| (name, Node { on: Cell::new(name == "a"), needs: needs })).collect());
+         for (_, node) in &g.0 { if node.on.get() { for need in node.needs { g.0.get(need).expect(need).on.set(true); } } }
+         for (name, node) in &g.0 { if node.on.get() { println!("cargo:rustc-cfg={}", name); } }`,
+        {},
+        "use std::cell::Cell; use std::collections::HashMap; struct Node { on: Cell<bool>, needs: &'static [&'static str] } struct Graph(HashMap<&'static str, Node>);",
+      ),
+      'a b',
+    ));
   it('text that is parsed as something unknown', () =>
     assert.equal(sets('if "1.5".parse::<f32>().is_ok() { println!("cargo:rustc-cfg=a"); }'), 'a?'));
   it('functions that call themselves without end', () =>

@@ -1,4 +1,5 @@
 import { autocfg } from './autocfg.ts';
+import { newCell } from './cells.ts';
 import type { Interpreter } from './interpreter.ts';
 import { unknownMethod } from './unknownCalls.ts';
 import {
@@ -80,6 +81,7 @@ const FUNCTIONS: Readonly<Record<string, External>> = {
   'BTreeSet::new': () => ({ kind: 'list', items: [], holds: 'sortedSet' }),
   'HashMap::new': () => ({ kind: 'map', entries: [], isSorted: false }),
   'BTreeMap::new': () => ({ kind: 'map', entries: [], isSorted: true }),
+  'Cell::new': (_, [value]) => newCell(value ?? UNKNOWN),
   'iter::once': (_, [value]) => ({ kind: 'iterator', items: [value ?? UNKNOWN] }),
   'iter::empty': () => ({ kind: 'iterator', items: [] }),
   'u32::from_str': parsed,

@@ -57,7 +57,7 @@ export function listMethod(
           )
         : UNKNOWN;
     case 'get':
-      return args[0]?.kind === 'int' ? option(items[Number(args[0].value)]) : UNKNOWN;
+      return args[0]?.kind === 'int' ? option(items[Number(args[0].value)]) : collectedEntry(self, args[0]);
     case 'first':
       return option(items[0]);
     case 'last':
@@ -189,4 +189,17 @@ function searched(items: readonly Value[], call: (item: Value) => Value, index: 
     if (hit.value) return some(index ? int(i) : item);
   }
   return none;
+}
+
+/** `get(&key)` of what was collected from pairs: a map then, since a vector would be asked for a number. */
+function collectedEntry(self: Sequence, key: Value | undefined): Value {
+  if (self.kind !== 'list' || self.holds !== 'unseen' || !key) return UNKNOWN;
+  let found: Value | undefined;
+  for (const item of self.items) {
+    if (item.kind !== 'tuple' || item.items.length !== 2) return UNKNOWN;
+    const same = equal(item.items[0]!, key);
+    if (same === undefined || (same && found)) return UNKNOWN;
+    if (same) found = item.items[1];
+  }
+  return option(found);
 }

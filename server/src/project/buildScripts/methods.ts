@@ -1,3 +1,4 @@
+import { cellMethod } from './cells.ts';
 import { spoilIfChanged, takeOption } from './changes.ts';
 import { commandMethod } from './commands.ts';
 import { display } from './formatting.ts';
@@ -77,6 +78,8 @@ export function callMethod(
     const text = display(run, receiver);
     return text === undefined ? UNKNOWN : string(text);
   }
+  const ofCell = receiver.kind === 'struct' && cellMethod(run, receiver, name, args);
+  if (ofCell) return ofCell;
   if (TRANSPARENT.has(name)) return name.startsWith('into') ? copyOf(receiver) : receiver;
   if (COPIES.has(name)) return copyOf(receiver);
   const common = commonMethod(receiver, name, args);
