@@ -1,6 +1,6 @@
 import { isUnknown } from '../base/unknown.ts';
 import type { MacroCallItem } from '../syntax/ast.ts';
-import type { SourceDef } from './def.ts';
+import type { Namespace, SourceDef } from './def.ts';
 import { expressionMacros } from './expansion.ts';
 import type { Entry, Hit, Position } from './model.ts';
 
@@ -114,6 +114,18 @@ export function hasWord(word: string): TextTest {
     tests.set(word, test);
   }
   return test;
+}
+
+/** What it takes to declare or import a name in a namespace, besides the name. */
+export const declares: Readonly<Record<Namespace, TextTest>> = {
+  type: anyWord('struct', 'enum', 'union', 'trait', 'type', 'mod', 'use', 'crate'),
+  value: anyWord('fn', 'const', 'static', 'struct', 'use'),
+  macro: anyWord('macro', 'macro_rules', 'use', 'crate', 'fn'),
+};
+
+function anyWord(...words: readonly string[]): TextTest {
+  const pattern = new RegExp(`\\b(?:${words.join('|')})\\b`);
+  return (text) => pattern.test(text);
 }
 
 /** What a definition of a macro by example takes, besides its name. */

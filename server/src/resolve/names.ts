@@ -3,7 +3,7 @@ import type { Visibility } from '../syntax/ast.ts';
 import { choose } from './bindings.ts';
 import type { Def, Namespace, SourceDef } from './def.ts';
 import { type GlobHost, GlobSearch } from './globSearch.ts';
-import { hasWord, importsAll } from './macroWords.ts';
+import { declares, hasWord, importsAll } from './macroWords.ts';
 import type { Declared, Doubt, Entry, Hit, Import, Module, NameService, World } from './model.ts';
 import type { Binding } from './resolution.ts';
 import { narrower, type Region, sees } from './visibility.ts';
@@ -129,7 +129,7 @@ export class ModuleLookup implements NameService, GlobHost {
       () => {
         const known = this.immediate(module, name, ns);
         if (known !== undefined && !isUnknown(known) && known.condition === undefined) return known;
-        this.#world.macros.expandFor(module, hasWord(name));
+        this.#world.macros.expandFor(module, hasWord(name), declares[ns]);
         const exported = module.kind === 'root' && ns === 'macro';
         return this.immediate(module, name, ns) ?? (exported ? module.crate.exportedMacro(name) : undefined);
       },
