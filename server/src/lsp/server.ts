@@ -5,6 +5,8 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import { type CursorPlace, type LayoutParams, requests } from '../../../shared/protocol.ts';
+import { primeHovers } from '../features/hover/primeHovers.ts';
+import { collect, type Finder } from './batches.ts';
 import { capabilities } from './capabilities.ts';
 import { filesChanged, loadSettings, refreshViews, watchChanges } from './changes.ts';
 import { fromInitializationOptions } from './fromProto.ts';
@@ -16,12 +18,12 @@ import { onInlayHint } from './handlers/inlayHint.ts';
 import { onLayout } from './handlers/layout.ts';
 import type { StartPlatform } from './platform.ts';
 import { guarded } from './requests.ts';
-import { Session } from './session.ts';
+import { type Parts, Session } from './session.ts';
 import { StatusReport } from './status.ts';
 
 /**
  * After this time without typing, other documents' hints are brought up to date, and after as long a document that was
- * opened is made ready for typing, in milliseconds.
+ * opened is made ready for typing and for hovers, in milliseconds.
  */
 const QUIET = 500;
 
@@ -74,9 +76,26 @@ function followDocuments(session: Session): void {
 
 const never = CancellationToken.None;
 
-/** Parses a document for the first keystroke, which must not wait for all of it: questions before that need not. */
-function prepare(session: Session, uri: string): null {
+/** For so long hovers are made ready that nobody has asked for yet, in milliseconds. */
+const PRIMING = 1500;
+
+/**
+ * Makes a document ready for its first keystroke, which must not wait until all of it is parsed, and for its first
+ * hover. Given up as soon as somebody types.
+ */
+async function prepare(session: Session, uri: string): Promise<null> {
   session.file(uri)?.parsed();
+  const until = Date.now() + PRIMING;
+  const find: Finder<never> = function* (cx, span) {
+    for (const _ of primeHovers(cx, span)) {
+      if (Date.now() > until) return;
+      yield [];
+    }
+  };
+  const whole = ({ file }: Parts) => ({ start: 0, end: file.text.length });
+  // Where the client serves the files, none is fetched on suspicion.
+  if (session.settings.hover.enable && !session.options.serveFiles)
+    await collect(session, uri, whole, never, find);
   return null;
 }
 
