@@ -30,12 +30,17 @@ export function analyse(def: SourceDef, types: TypeCx): TypedBody | Unknown {
   return unknown(`\`${def.name}\` has no body`);
 }
 
+/** UTF-16 units of a body that a generator wrote; each of its thousands of statements would be kept waiting for. */
+const MAX_BODY = 500_000;
+
 function analyseFn(def: SourceDef, item: FnItem, types: TypeCx): TypedBody | Unknown {
   if (!item.body) return unknown(`\`${def.name}\` has no body`);
   const env = types.envOf(def);
   const sig = types.fnSig(def);
   if (isUnknown(sig) || !env) return isUnknown(sig) ? sig : unknown(`\`${def.name}\` has no source`);
   const { span } = item.body;
+  if (span.end - span.start > MAX_BODY)
+    return unknown(`the body of \`${def.name}\` is too long to be looked at`);
   const block = types.parsing.block(def.unit, span);
   const value: Expr = { kind: 'block', block, flavor: 'plain', span };
   let returnTy = sig.output;

@@ -23,6 +23,9 @@ import type { ThirBody } from './thir/model.ts';
 /** The editions whose rules about temporaries differ; each stands for those before it. */
 export type DropEdition = '2021' | '2024';
 
+/** Of how many values at how many places is remembered whether they are there, in bytes. */
+const MAX_STATES = 50_000_000;
+
 /**
  * The drop schedules of functions, made when first asked for and kept while the snapshot lives. Only the
  * function that is asked for is looked at.
@@ -101,6 +104,10 @@ export class DropSchedules {
     const built = buildMir(thir, typing, closure);
     const { mir } = built;
     const paths = new MovePaths(mir, this.#types, (ty) => this.needs.of(ty, body.env) !== false);
+    if (paths.all.length * mir.blocks.length > MAX_STATES) {
+      const reason = 'the function has too many variables for all of its ways to be followed';
+      return { ...header, points: [], variables: [], unresolved: { reason, at: header.at } };
+    }
     const flow = new Initialized(mir, paths, built.captured, true);
     const flags = new Initialized(mir, paths, built.captured, false);
     const elaborator = new Elaborator(typing, flow);

@@ -137,9 +137,15 @@ function isCode(node: SyntaxNode): boolean {
 /** Types that nest deeper would end the stack of whoever walks them. */
 const MAX_TYPE_DEPTH = 300;
 
+/** The same for expressions and blocks, of which each level takes several calls of several walkers. */
+const MAX_EXPR_DEPTH = 800;
+const MAX_PATTERN_DEPTH = 300;
+
 /** The lowering functions tied together over one text. */
 export function createLowering(text: string, identifiers: IdentifierFacts, skimmed = false): Lowering {
   let depth = 0;
+  let nesting = 0;
+  let patterns = 0;
   const cx: Lowering = {
     text,
     skimmed,
@@ -156,9 +162,27 @@ export function createLowering(text: string, identifiers: IdentifierFacts, skimm
       depth--;
       return type;
     },
-    expr: (node) => lowerExpr(cx, node),
-    pattern: (node) => lowerPattern(cx, node),
-    block: (node) => lowerBlock(cx, node),
+    expr: (node) => {
+      if (nesting >= MAX_EXPR_DEPTH) return { kind: 'error', span: { start: node.start, end: node.end } };
+      nesting++;
+      const expr = lowerExpr(cx, node);
+      nesting--;
+      return expr;
+    },
+    pattern: (node) => {
+      if (patterns >= MAX_PATTERN_DEPTH) return { kind: 'error', span: { start: node.start, end: node.end } };
+      patterns++;
+      const pattern = lowerPattern(cx, node);
+      patterns--;
+      return pattern;
+    },
+    block: (node) => {
+      if (nesting >= MAX_EXPR_DEPTH) return broken({ start: node.start, end: node.end });
+      nesting++;
+      const block = lowerBlock(cx, node);
+      nesting--;
+      return block;
+    },
     items: (nodes) => lowerItems(cx, nodes),
   };
   return cx;

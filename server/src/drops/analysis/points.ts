@@ -139,25 +139,31 @@ function samePos(a: SourcePos, b: SourcePos): boolean {
 /** One scope's end on several ways is one point; a part of its drops is the way on which a condition failed. */
 function merge(found: readonly Point[]): readonly Point[] {
   const out: Point[] = [];
+  const byPlace = new Map<string, Point[]>();
   for (const point of found) {
     if (point.drops.length === 0 && point.moved.length === 0) continue;
-    const here = out.filter((p) => p.kind === point.kind && samePos(p.at, point.at));
-    const twin = point.scheduled && here.find((p) => String(p.scheduled) === String(point.scheduled));
+    const { unit, offset, exact } = point.at;
+    const place = `${unit.id} ${offset} ${exact}`;
+    const here = byPlace.get(place) ?? [];
+    byPlace.set(place, here);
+    const twin =
+      point.scheduled &&
+      here.find((p) => p.kind === point.kind && String(p.scheduled) === String(point.scheduled));
     if (twin) {
       unite(twin, point);
       continue;
     }
-    if (point.kind === 'end') tellElse(out, point);
+    if (point.kind === 'end') tellElse(here, point);
+    here.push(point);
     out.push(point);
   }
   return out;
 }
 
-function tellElse(out: readonly Point[], point: Point): void {
+/** `here`: the points found so far at the same place. */
+function tellElse(here: readonly Point[], point: Point): void {
   const mine = point.scheduled ?? [];
-  const ends = out.filter(
-    (p) => p.scheduled && (p.kind === 'end' || p.kind === 'else') && samePos(p.at, point.at),
-  );
+  const ends = here.filter((p) => p.scheduled && (p.kind === 'end' || p.kind === 'else'));
   const other = ends.find((p) => p.scheduled!.some((key) => mine.includes(key)));
   if (!other) return;
   const more = mine.some((key) => !other.scheduled!.includes(key));
