@@ -51,18 +51,28 @@ export async function createTreeParser(
     const tree = parser.parse(bridged, old) as WebTreeSitter.Tree;
     return tree.rootNode.hasError ? bridgedAgain(bridged, tree) : tree;
   };
-  // What stands for something else elsewhere is known as a gap only by the error that it makes.
-  const bridgedAgain = (text: string, tree: WebTreeSitter.Tree, rounds = 8): WebTreeSitter.Tree => {
-    const errors = rounds > 0 && mayBridgeErrors(text) ? errorsOf(tree) : [];
-    const bridged = bridgeErrors(text, errors);
-    if (bridged === text) return tree;
-    const again = parser.parse(bridged) as WebTreeSitter.Tree;
-    if (extent(errorsOf(again)) < extent(errors)) {
-      tree.delete();
-      return bridgedAgain(bridged, again, rounds - 1);
+  // What is right elsewhere is known as a gap only by the error that it makes. Errors hide one another, so it takes
+  // several rounds, of which not each brings something; the best counts.
+  const bridgedAgain = (text: string, tree: WebTreeSitter.Tree): WebTreeSitter.Tree => {
+    let best = tree;
+    let errors = mayBridgeErrors(text) ? errorsOf(tree) : [];
+    let least = extent(errors);
+    let bridged = text;
+    for (let idle = 0; idle < MAX_IDLE_ROUNDS; idle++) {
+      const next = bridgeErrors(bridged, errors);
+      if (next === bridged) break;
+      bridged = next;
+      const again = parser.parse(bridged) as WebTreeSitter.Tree;
+      errors = errorsOf(again);
+      const isBetter = extent(errors) < least;
+      (isBetter ? best : again).delete();
+      if (isBetter) {
+        best = again;
+        least = extent(errors);
+        idle = -1;
+      }
     }
-    again.delete();
-    return tree;
+    return best;
   };
   const wrap = (tree: WebTreeSitter.Tree): ParsedTree => ({
     topLevel: (shift = 0, wanted = () => true) => converter.convertRoot(tree, shift, wanted),
@@ -86,6 +96,9 @@ function errorsOf(tree: WebTreeSitter.Tree): readonly ErrorPlace[] {
   visit(tree.rootNode, '');
   return found;
 }
+
+/** How many rounds of bridging may bring nothing: while code is being typed, most errors are no gaps. */
+const MAX_IDLE_ROUNDS = 3;
 
 function extent(errors: readonly ErrorPlace[]): number {
   return errors.reduce((sum, { start, end }) => sum + end - start + 1, 0);
