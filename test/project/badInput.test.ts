@@ -75,6 +75,10 @@ describe('bad input', () => {
       show(openProject(top('[features]\ndefault = ["a"]\na = ["b"]\nb = ["a"]')), ''),
       'top 0.0.0 [a b default]',
     ));
+  it('a chain of 20000 features', () => {
+    const chain = Array.from({ length: 20_000 }, (_, i) => `f${i} = ["f${(i + 1) % 20_000}"]`);
+    assert.match(show(openProject(top(`[features]\ndefault = ["f7"]\n${chain.join('\n')}`)), ''), / f6 /);
+  });
   it('folders in a circle through links', () => {
     const files = memoryFiles(
       `//- /ws/Cargo.toml\n[workspace]\nmembers = ["**"]\n//- /ws/a/Cargo.toml\n[package]\nname = "a"\n//- /ws/a/src/lib.rs\n`,

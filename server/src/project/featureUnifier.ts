@@ -208,17 +208,22 @@ class PackageVisit {
     this.#visitor = visitor;
   }
 
-  value(value: FeatureValue): void {
-    if (value.kind === 'feature') this.#feature(value.name);
-    else if (value.kind === 'dependency') this.#dependency(value.key);
-    else this.#dependencyFeature(value.key, value.feature, value.weak);
+  /** Depth first, with a list instead of calls: generated manifests chain thousands of features. */
+  value(first: FeatureValue): void {
+    const pending = [first];
+    for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+      if (value.kind === 'feature') pending.push(...this.#feature(value.name).toReversed());
+      else if (value.kind === 'dependency') this.#dependency(value.key);
+      else this.#dependencyFeature(value.key, value.feature, value.weak);
+    }
   }
 
-  #feature(name: string): void {
+  /** What a feature that was off switches on. */
+  #feature(name: string): readonly FeatureValue[] {
     const values = this.#manifest.features.get(name);
-    if (values === undefined || this.#state.features.has(name)) return;
+    if (values === undefined || this.#state.features.has(name)) return [];
     this.#state.features.add(name);
-    for (const value of values) this.value(value);
+    return values;
   }
 
   #dependency(name: string): void {
@@ -244,7 +249,7 @@ class PackageVisit {
         }
         this.#dependency(name);
         // Before `dep:` an optional dependency was always a feature too, and this switches that on.
-        if (!weak) this.#feature(name);
+        if (!weak) this.value({ kind: 'feature', name });
       }
       this.#visitor.enter(edge, [{ kind: 'feature', name: feature }]);
     }
