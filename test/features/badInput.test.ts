@@ -63,6 +63,12 @@ describe('code that no compiler takes', () => {
       await check(`#[cfg(${'not('.repeat(20000)}unix${')'.repeat(20000)})] struct S(u8);`),
       /is not a cfg predicate/,
     ));
+  it('alignments that are none', async () => {
+    for (const repr of ['align(3)', 'align(0)', 'packed(0)', 'align(1 << 4)', 'align(1073741824)', 'align'])
+      assert.match(await check(`#[repr(${repr})] struct S(u8, u16);`), /is no alignment that rustc takes/);
+    assert.equal(await check('#[repr(align(0x10_usize), C)] #[repr(align(8))] struct S(u8, u16);'), '16');
+    assert.equal(await check('#[repr(C, packed)] struct S(u8, u16);'), '3');
+  });
   it('aliases in a circle', async () =>
     assert.match(await check('type A = B; type B = A; struct S(A);'), /cycl|itself|circ/));
 });

@@ -44,6 +44,8 @@ export interface ReprOptions {
   /** Bytes; `packed` alone is 1. */
   readonly packed?: number;
   readonly align?: number;
+  /** Why rustc refuses it. */
+  readonly invalid?: string;
 }
 
 /** Lang items and attributes that change a layout or a drop, by rustc's names for them. */

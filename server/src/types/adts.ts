@@ -45,6 +45,7 @@ class SourceAdt {
     const { attrs, uncertain } = effectiveAttributes(item.attrs, this.#cfg);
     this.#partial ??= uncertain.find(({ attr }) => attr.path === 'repr')?.reason;
     const repr = reprOf(attrs);
+    this.#partial ??= repr.invalid;
     const variants = item.kind === 'enum' ? this.#variants(item, repr.int) : [this.#struct(item)];
     this.#partial ??= syntaxErrorIn(item, variants);
     return {

@@ -42,6 +42,9 @@ function withHint(repr: ReprOptions, hint: string): ReprOptions {
   const number =
     match?.[2] === undefined ? undefined : Number(match[2].replaceAll('_', '').replace(/[ui]\w+$/, ''));
   if (isIntName(name)) return { ...repr, int: name };
+  const sized = /^(?:align|packed)\b/.test(hint);
+  if (sized && !(name === 'packed' && number === undefined) && !isAlignment(number))
+    return { ...repr, invalid: `\`repr(${hint})\` is no alignment that rustc takes` };
   switch (name) {
     case 'C':
       return { ...repr, c: true };
@@ -56,4 +59,9 @@ function withHint(repr: ReprOptions, hint: string): ReprOptions {
     default:
       return repr;
   }
+}
+
+/** A power of two up to 2^29 (Reference, "The alignment modifiers"). */
+function isAlignment(number: number | undefined): boolean {
+  return number !== undefined && number <= 2 ** 29 && Number.isInteger(Math.log2(number));
 }
