@@ -77,7 +77,7 @@ export class SourceParser {
 
   /** A function's body, `{` and `}` included. */
   block({ text, span, identifiers = NO_FACTS }: Fragment): Block {
-    const cx = createLowering(text, identifiers);
+    const cx = createLowering(text, identifiers, true);
     const [statement] = this.#wrapped(text, span, '', '').filter(isCode);
     const block = statement?.type === 'expression_statement' ? statement.children[0] : statement;
     return block?.type === 'block' ? cx.block(block) : broken(span);
@@ -85,14 +85,14 @@ export class SourceParser {
 
   /** Statements without braces around them, such as a macro call's expansion; `tail` as for a block. */
   statements({ text, span, identifiers = NO_FACTS }: Fragment): Block {
-    const cx = createLowering(text, identifiers);
+    const cx = createLowering(text, identifiers, true);
     const [statement] = this.#wrapped(text, span, '{', '\n}').filter(isCode);
     const block = statement?.type === 'expression_statement' ? statement.children[0] : statement;
     return block?.type === 'block' ? { ...cx.block(block), span } : broken(span);
   }
 
   expr({ text, span, identifiers = NO_FACTS }: Fragment): Expr {
-    const cx = createLowering(text, identifiers);
+    const cx = createLowering(text, identifiers, true);
     const [statement] = this.#wrapped(text, span, '(', '\n);').filter(isCode);
     const paren = statement?.type === 'expression_statement' ? statement.children[0] : statement;
     if (paren?.type === 'unit_expression') return { kind: 'error', span };
@@ -126,9 +126,14 @@ export class SourceParser {
   }
 
   #wrapped(text: string, span: Span, before: string, after: string): readonly SyntaxNode[] {
-    return this.nodes(before + text.slice(span.start, span.end) + after, span.start - before.length);
+    const whole = text.slice(span.start, span.end);
+    // Only items make it worth the while; what else there is in a body has to be read anyway.
+    const piece = holdsItems.test(whole) ? skim(whole) : whole;
+    return this.nodes(before + piece + after, span.start - before.length);
   }
 }
+
+const holdsItems = /\b(?:fn|impl|macro_rules)\b/;
 
 function isCode(node: SyntaxNode): boolean {
   return node.named && node.type !== 'line_comment' && node.type !== 'block_comment';
