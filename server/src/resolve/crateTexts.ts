@@ -1,10 +1,11 @@
 import { basename, dirname, isAbsolute, isWithin, join } from '../base/paths.ts';
 import type { CrateInfo } from '../project/crateGraph.ts';
 import { closingDelimiter } from '../syntax/delimiters.ts';
-import { wordsIn } from './implHeaders.ts';
 import type { SourceFiles } from './inputs.ts';
 import { hasWord } from './macroWords.ts';
 import { isPrimitive } from './primitives.ts';
+import { isAssociated, isCommentLine, isSpace, isWord, wordsIn } from './textScan.ts';
+import { type ImportLeaf, useLeaves } from './useTrees.ts';
 
 export interface CrateFile {
   readonly path: string;
@@ -33,9 +34,11 @@ export class CrateTexts {
   readonly files: readonly CrateFile[];
   readonly #names = new Map<string, readonly string[]>();
   readonly #aliases = new Map<string, readonly string[]>();
-  #typeItems: readonly (readonly [alias: string, text: string])[] | undefined;
+  #renamings: ReadonlyMap<string, readonly string[]> | undefined;
+  #declared: ReadonlySet<string> | undefined;
+  #typeItems: readonly TypeItem[] | undefined;
   #redirects: readonly { readonly from: string; readonly target: string | undefined }[] | undefined;
-  #imports: readonly CrateFile[] | undefined;
+  #imports: readonly ImportLeaf[] | undefined;
   #macros: ReadonlyMap<string, readonly string[]> | undefined;
   #calls: ReadonlyMap<string, readonly WrittenCall[]> | undefined;
 
@@ -57,7 +60,8 @@ export class CrateTexts {
   namesOf(name: string): readonly string[] {
     let names = this.#names.get(name);
     if (names === undefined) {
-      names = grown(name, (known) => renamings(known, this.files));
+      this.#renamings ??= renamingsIn(this.files);
+      names = grown(name, (known) => this.#renamings!.get(known) ?? []);
       this.#names.set(name, names);
     }
     return names;
@@ -73,9 +77,22 @@ export class CrateTexts {
     return names;
   }
 
+  /** Whether an item of a name is written, so that it is no alias that comes from elsewhere. */
+  declares(name: string): boolean {
+    this.#declared ??= new Set(
+      this.files.flatMap(({ text }) =>
+        [...text.matchAll(declaration)].flatMap(({ 1: own, index }) =>
+          isCommentLine(text, index) ? [] : [own!],
+        ),
+      ),
+    );
+    return this.#declared.has(name);
+  }
+
   #typeAliases(name: string): readonly string[] {
     this.#typeItems ??= typeAliasesIn(this.files);
-    return this.#typeItems.flatMap(([alias, text]) => (hasWord(name)(text) ? [alias] : []));
+    const mayMean = this.#typeItems.filter(({ text }) => hasWord(name)(text));
+    return mayMean.flatMap((item) => (isAlias(item) ? [item.alias] : []));
   }
 
   /** The files with a path attribute that leads to a file of that name, or to one in whose folder it may lie. */
@@ -90,12 +107,9 @@ export class CrateTexts {
     return [...new Set(found.map(({ from }) => from))];
   }
 
-  /** The `use` items of each file, as one text. */
-  get imports(): readonly CrateFile[] {
-    this.#imports ??= this.files.map(({ path, text }) => {
-      const uses = [...text.matchAll(/\buse\b[^;]*/g)].filter(({ index }) => !isCommentLine(text, index));
-      return { path, text: uses.map(([all]) => all).join('\n') };
-    });
+  /** What all `use` and `extern crate` items import, those in the rules of macros too. */
+  get imports(): readonly ImportLeaf[] {
+    this.#imports ??= this.files.flatMap(importsIn);
     return this.#imports;
   }
 
@@ -165,38 +179,69 @@ function isCode({ input, index }: RegExpExecArray): boolean {
 }
 
 /** A name with all that `more` makes of it and of what it made. */
-function grown(name: string, more: (name: string) => readonly string[]): readonly string[] {
+export function grown(name: string, more: (name: string) => readonly string[]): readonly string[] {
   const names = new Set([name]);
   for (const known of names) for (const found of more(known)) names.add(found);
   return [...names];
 }
 
-function renamings(name: string, files: readonly CrateFile[]): readonly string[] {
-  const found: string[] = [];
+/** What stands as `name as alias` in a text, aliases by name. */
+function renamingsIn(files: readonly CrateFile[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
   for (const { text } of files) {
-    for (const at of wordsIn(text, name)) {
-      renaming.lastIndex = at + name.length;
+    for (const at of wordsIn(text, 'as')) {
+      renaming.lastIndex = at;
       const alias = renaming.exec(text)?.[1];
-      if (alias !== undefined && alias !== '_' && !isPrimitive(alias)) found.push(alias);
+      if (alias === undefined || alias === '_' || isPrimitive(alias)) continue;
+      const name = renamed.exec(text.slice(Math.max(0, at - 400), at))?.[1];
+      if (name !== undefined) add(found, name, alias);
     }
   }
   return found;
 }
 
-const renaming = /\s+as\s+(?:r#)?([\p{XID_Start}_][\p{XID_Continue}]*)/uy;
+const renaming = /as\s+(?:r#)?([\p{XID_Start}_][\p{XID_Continue}]*)/uy;
+/** The name in front, or what `self` stands for in `name::{self as alias}`. */
+const renamed = /([\p{XID_Start}_][\p{XID_Continue}]*)(?:\s*::\s*\{[^{}]*\bself)?\s+$/u;
+
+const importing = /\b(?:use|extern\s+crate)\b/g;
+
+/** Where `#[macro_use]` stands on an `extern crate` is not looked for: each is taken to import all macros. */
+function importsIn({ text }: CrateFile): readonly ImportLeaf[] {
+  return [...text.matchAll(importing)].flatMap(({ 0: all, index }) => {
+    const leaves = isCommentLine(text, index) ? [] : useLeaves(text, index + all.length);
+    return all === 'use' ? leaves : leaves.flatMap((leaf) => [leaf, { path: [...leaf.path, '*'] }]);
+  });
+}
+
+const declaration = /\b(?:struct|enum|union|trait|type)\s+(?:r#)?([\p{XID_Start}_][\p{XID_Continue}]*)/gu;
 
 const typeAlias = /\btype\s+(?:r#)?([\p{XID_Start}_][\p{XID_Continue}]*)/gu;
 /** What `type Alias` goes on with: all that stands behind the first `=`. */
 const aliased = /[^;{}=]*=([^;]*)/y;
 
-function typeAliasesIn(files: readonly CrateFile[]): readonly (readonly [alias: string, text: string])[] {
-  return files.flatMap(({ text }) =>
-    [...text.matchAll(typeAlias)].flatMap(({ 0: all, 1: alias, index }) => {
+/** `type Alias = text;`, maybe of an impl or a trait. */
+interface TypeItem {
+  readonly alias: string;
+  readonly text: string;
+  readonly file: CrateFile;
+  readonly offset: number;
+  isAssociated?: boolean;
+}
+
+function typeAliasesIn(files: readonly CrateFile[]): readonly TypeItem[] {
+  return files.flatMap((file) =>
+    [...file.text.matchAll(typeAlias)].flatMap(({ 0: all, 1: alias, index }): readonly TypeItem[] => {
       aliased.lastIndex = index + all.length;
-      const rest = isCommentLine(text, index) ? undefined : aliased.exec(text)?.[1];
-      return rest === undefined ? [] : [[alias!, rest] as const];
+      const text = isCommentLine(file.text, index) ? undefined : aliased.exec(file.text)?.[1];
+      return text === undefined ? [] : [{ alias: alias!, text, file, offset: index }];
     }),
   );
+}
+
+function isAlias(item: TypeItem): boolean {
+  item.isAssociated ??= isAssociated(item.file.text, item.offset);
+  return !item.isAssociated;
 }
 
 const definition = /\bmacro_rules\s*!\s*(?:r#)?([\p{XID_Start}_][\p{XID_Continue}]*)\s*[([{]/gu;
@@ -242,13 +287,6 @@ export function* callsOf(file: CrateFile): Generator<readonly [string, WrittenCa
   }
 }
 
-/** Whether nothing but a comment stands on the line up to an offset, so that no code does. */
-function isCommentLine(text: string, offset: number): boolean {
-  let at = text.lastIndexOf('\n', offset) + 1;
-  while (isSpace(text.charCodeAt(at))) at++;
-  return at < offset && text.startsWith('//', at);
-}
-
 /** Words in front of a negation. */
 const notCalled: ReadonlySet<string> = new Set(
   'as break else if in let match move mut return while yield'.split(' '),
@@ -257,14 +295,6 @@ const notCalled: ReadonlySet<string> = new Set(
 const specifiers: ReadonlySet<string> = new Set(
   'block expr ident item lifetime literal meta pat path stmt tt ty vis'.split(' '),
 );
-
-function isSpace(c: number): boolean {
-  return c === 32 || (c >= 9 && c <= 13);
-}
-
-function isWord(c: number): boolean {
-  return c > 127 || c === 95 || (c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
-}
 
 function add<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);

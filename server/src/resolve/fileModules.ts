@@ -15,6 +15,7 @@ export class FileModules {
   readonly #walk: CrateWalk;
   readonly #known = new Map<CrateId, Map<string, Module | undefined>>();
   readonly #written = new Map<CrateId, Map<string, Module | undefined>>();
+  readonly #shared = new Map<CrateId, Map<string, readonly Module[]>>();
 
   /** Files that are being looked for behind path attributes. */
   readonly #redirecting = new Set<string>();
@@ -28,6 +29,7 @@ export class FileModules {
     for (const crate of crates) {
       this.#known.delete(crate);
       this.#written.delete(crate);
+      this.#shared.delete(crate);
     }
   }
 
@@ -53,6 +55,36 @@ export class FileModules {
     }
     if (!ofCrate.has(path)) ofCrate.set(path, this.#searchWritten(id, path));
     return ofCrate.get(path);
+  }
+
+  /** All modules that a file is the text of, as far as `findWritten` goes: by path attributes several may share one. */
+  allWritten(id: CrateId, path: string): readonly Module[] {
+    let ofCrate = this.#shared.get(id);
+    if (ofCrate === undefined) {
+      ofCrate = new Map();
+      this.#shared.set(id, ofCrate);
+    }
+    let modules = ofCrate.get(path);
+    if (modules === undefined) {
+      const first = this.findWritten(id, path);
+      modules = first === undefined ? [] : [...this.#sharing(id, path).add(first)];
+      ofCrate.set(path, modules);
+    }
+    return modules;
+  }
+
+  #sharing(id: CrateId, path: string): Set<Module> {
+    const found = new Set<Module>();
+    const crate = this.#world.crate(id);
+    const root = isUnknown(crate) ? crate : crate.root;
+    if (isUnknown(crate) || isUnknown(root)) return found;
+    const redirects = crate.texts?.redirectsTo(path) ?? [];
+    const starts = redirects.flatMap((from) => (from === path ? [] : (this.findWritten(id, from) ?? [])));
+    for (const start of [root, ...starts]) {
+      this.#addUnder(start, path, false, found);
+      if (starts.length > 0) this.#addUnder(start, path, true, found);
+    }
+    return found;
   }
 
   #search(id: CrateId, path: string): Module | undefined {
@@ -88,16 +120,29 @@ export class FileModules {
 
   #under(module: Module, path: string, expand: boolean): Module | undefined {
     if (isTextOf(module, path)) return module;
+    for (const child of this.#childrenTowards(module, path, expand)) {
+      const found = this.#under(child, path, expand);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #addUnder(module: Module, path: string, expand: boolean, found: Set<Module>): void {
+    if (isTextOf(module, path)) found.add(module);
+    else
+      for (const child of this.#childrenTowards(module, path, expand))
+        this.#addUnder(child, path, expand, found);
+  }
+
+  *#childrenTowards(module: Module, path: string, expand: boolean): Generator<Module> {
     if (expand) this.#world.macros.expandFor(module, hasWord('mod'), mayLead(path, module.crate.info.root));
     const target = new Set([path]);
     for (const def of module.defs) {
       const entry = def.kind === 'mod' ? this.#world.entries.get(def) : undefined;
       if (entry === undefined || !mayLeadTo(entry, target)) continue;
       const child = module.crate.child(entry);
-      const found = isUnknown(child) ? undefined : this.#under(child, path, expand);
-      if (found !== undefined) return found;
+      if (!isUnknown(child)) yield child;
     }
-    return undefined;
   }
 }
 

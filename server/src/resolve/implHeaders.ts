@@ -1,24 +1,9 @@
-/** Where a text may have the header of an impl, told without a parser. */
-export interface HeaderPlace {
-  /** UTF-16 offset of the name in the header. */
-  readonly offset: number;
-  /** The last identifier of the path that is `Self`; undefined where it may be any type. */
-  readonly self: string | undefined;
-}
+import { closeAngle, isWord, skipSpace, wordsIn } from './textScan.ts';
 
-/** Places of a text that may name a trait in `impl Trait for Self`. None that does is left out. */
-export function* traitHeaders(text: string, trait: string): Generator<HeaderPlace> {
-  for (const offset of wordsIn(text, trait)) {
-    const self = selfBehind(text, offset + trait.length);
-    if (self !== undefined) yield { offset, self: self === anySelf ? undefined : self };
-  }
-}
-
-/** The offsets of an identifier in a text. */
-export function* wordsIn(text: string, word: string): Generator<number> {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-    if (!isWord(text.charCodeAt(at - 1)) && !isWord(text.charCodeAt(at + word.length))) yield at;
-  }
+/** Whether a text may name a trait in `impl Trait for Self`: `impl` itself may stand elsewhere in the rules of a macro. */
+export function namesTrait(text: string, trait: string): boolean {
+  for (const offset of wordsIn(text, trait)) if (goesOnWithFor(text, offset + trait.length)) return true;
+  return false;
 }
 
 /**
@@ -53,55 +38,29 @@ function withoutArguments(header: string): string {
   return close < 0 ? header : header.slice(0, open) + header.slice(close + 1);
 }
 
-const anySelf = '';
-
-/** What stands for `Self` behind the name of a trait; undefined where no header goes on there. */
-function selfBehind(text: string, offset: number): string | undefined {
+/** Whether `for` may follow the arguments of a trait whose name ends at an offset. */
+function goesOnWithFor(text: string, offset: number): boolean {
   let at = skipSpace(text, offset);
-  if (text[at] === '/') return anySelf;
+  if (text[at] === '/') return true;
   if (text.startsWith('::', at)) at = skipSpace(text, at + 2);
   if (text[at] === '<') {
     const close = closeAngle(text, at);
-    if (close < 0) return anySelf;
+    if (close < 0) return true;
     at = skipSpace(text, close + 1);
-    if (text[at] === '/') return anySelf;
+    if (text[at] === '/') return true;
   }
-  if (!text.startsWith('for', at) || isWord(text.charCodeAt(at + 3))) return undefined;
-  pathBehind.lastIndex = at + 3;
+  return text.startsWith('for', at) && !isWord(text.charCodeAt(at + 3));
+}
+
+/** The last identifier of the path that follows the `for` of a header; undefined where that may be any type. */
+export function selfBehind(text: string, offset: number): string | undefined {
+  pathBehind.lastIndex = offset;
   const [all, name] = pathBehind.exec(text) ?? [];
-  if (all === undefined || name === undefined || keywords.has(name)) return anySelf;
+  if (all === undefined || name === undefined || keywords.has(name)) return undefined;
   // A macro call, or a path that the pattern doesn't see the end of.
-  return /^\s*[!:#/$]/.test(text.slice(pathBehind.lastIndex, pathBehind.lastIndex + 20)) ? anySelf : name;
+  return /^\s*[!:#/$]/.test(text.slice(pathBehind.lastIndex, pathBehind.lastIndex + 20)) ? undefined : name;
 }
 
 const pathBehind = /\s+(?:::\s*)?(?:\w+\s*::\s*)*(\w+)/y;
 
 const keywords: ReadonlySet<string> = new Set(['dyn', 'impl', 'fn', 'unsafe', 'extern', 'for', 'r', 'Self']);
-
-/** The offset of the `>` that closes the `<` at `open`; -1 where that can't be told. */
-function closeAngle(text: string, open: number): number {
-  let depth = 0;
-  const last = Math.min(text.length, open + 2000);
-  for (let at = open; at < last; at++) {
-    const c = text[at];
-    if (c === '<') depth++;
-    else if (c === '>') {
-      const arrow = text[at - 1] === '-' || text[at - 1] === '=';
-      if (!arrow && --depth === 0) return at;
-    } else if (c === '{' || c === '/' || c === '"' || c === "'") {
-      // Constants in braces, comments and literals are not worth telling apart; lifetimes are.
-      if (c !== "'" || text[at + 2] === "'") return -1;
-    } else if (c === ';' && depth === 1) return -1;
-  }
-  return -1;
-}
-
-function skipSpace(text: string, at: number): number {
-  let i = at;
-  for (let c = text.charCodeAt(i); c === 32 || (c >= 9 && c <= 13); c = text.charCodeAt(i)) i++;
-  return i;
-}
-
-function isWord(c: number): boolean {
-  return c > 127 || c === 95 || (c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
-}

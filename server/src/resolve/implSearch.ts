@@ -1,71 +1,117 @@
 import { isUnknown } from '../base/unknown.ts';
 import type { CrateId } from '../project/crateGraph.ts';
-import type { CrateFile, CrateTexts, WrittenCall } from './crateTexts.ts';
+import { CrateHeaders, type HeaderInFile } from './crateHeaders.ts';
+import type { CrateFile, CrateTexts } from './crateTexts.ts';
 import type { CrateWalk } from './crateWalk.ts';
 import type { Def, SourceDef } from './def.ts';
 import type { FileModules } from './fileModules.ts';
-import { traitHeaders, wordsIn } from './implHeaders.ts';
-import { calleeOf, callText, MacroImpls } from './macroImpls.ts';
-import type { Entry, Fragment, Module, World } from './model.ts';
+import { ImplPlaces } from './implPlaces.ts';
+import type { MacroHost } from './macroClosures.ts';
+import { type BroughtByRules, callText, MacroImpls, type Sought } from './macroImpls.ts';
+import { MacroImports, type WrittenPath } from './macroImports.ts';
+import { hasUnnamedSelf } from './macroRules.ts';
+import type { World } from './model.ts';
+import { SelfNames } from './selfNames.ts';
+import { wordsIn } from './textScan.ts';
 
-/** A place in a file that may have, or bring, impls of a trait. */
+/** A place in a file that may have, or bring, impls of those that are sought. */
 interface Site {
   readonly file: CrateFile;
   readonly offset: number;
-  /** Whether an impl from there may be one for a type of these names. */
-  mayBeFor(names: readonly string[]): boolean;
+  readonly self: WrittenSelf | MadeSelf | undefined;
+}
+
+/** The last name of the path that is `Self` in a header. */
+interface WrittenSelf {
+  readonly name: string;
+}
+
+/** What names the types that a macro call may write impls for: its text, and rules. */
+interface MadeSelf {
+  readonly text: string;
+  readonly brings: BroughtByRules;
+}
+
+/** What is known of a crate's texts. */
+interface Searched {
+  readonly texts: CrateTexts;
+  /** By the trait's name; the empty one stands for impls without a trait. */
+  readonly sites: Map<string, readonly Site[]>;
+  readonly headers: CrateHeaders;
+  selfNames?: SelfNames;
 }
 
 /**
- * Finds the impls of one trait in a crate without reading the crate: the files' texts show where its name stands
- * in a header, and which macros may write one; only these places are parsed and expanded. What is found may be
- * more than was asked for, and never less: where the texts don't tell, all of the crate is read.
+ * Finds the impls of one trait, or of one type, in a crate without reading the crate: the files' texts show where
+ * a name stands in a header, and which macros may write one; only these places are parsed and expanded. What is
+ * found may be more than was asked for, and never less: where the texts don't tell, all of the crate is read.
  *
  * Two things are taken for granted: that a trait goes by another name only where the crate itself gives it one,
- * and that an impl of a foreign trait for a type of the crate names that type (which the orphan rules ask for).
+ * and that an impl without a trait, or of a foreign one, for a type of the crate names that type (which the orphan
+ * rules ask for).
  */
 export class ImplSearch {
   readonly #world: World;
   readonly #walk: CrateWalk;
-  readonly #files: FileModules;
   readonly #macros: MacroImpls;
-  readonly #sites = new Map<CrateId, Map<string, readonly Site[]>>();
-  readonly #fromCalls = new WeakMap<Entry, readonly SourceDef[]>();
+  readonly #places: ImplPlaces;
+  readonly #imports = new WeakMap<CrateTexts, MacroImports>();
+  readonly #searched = new Map<CrateId, Searched>();
 
   constructor(world: World, walk: CrateWalk, files: FileModules) {
     this.#world = world;
     this.#walk = walk;
-    this.#files = files;
-    this.#macros = this.#newMacros();
+    this.#macros = new MacroImpls(this.#macroHost());
+    this.#places = new ImplPlaces(world, walk, files);
   }
 
   forget(crates: ReadonlySet<CrateId>): void {
-    for (const crate of crates) this.#sites.delete(crate);
+    for (const crate of crates) this.#searched.delete(crate);
     this.#macros.forget(crates);
   }
 
   /** See `ResolutionQueries.implsOfTrait`. */
   find(crate: CrateId, trait: Def, self: Def | undefined): readonly SourceDef[] | undefined {
-    const texts = this.#walk.hasRead(crate) ? undefined : this.#textsOf(crate);
-    if (texts === undefined) return undefined;
-    const sites = this.#sitesOf(crate, trait.name, texts);
     const local = self !== undefined && self.crate === crate && trait.crate !== crate;
-    const names = local ? texts.aliasesOf(self.name) : undefined;
+    return this.#find(crate, { trait: trait.name }, local ? self : undefined);
+  }
+
+  /** See `ResolutionQueries.inherentImplsOf`. */
+  findInherent(self: Def): readonly SourceDef[] | undefined {
+    return this.#find(self.crate, 'inherent', self);
+  }
+
+  #find(crate: CrateId, sought: Sought, self: Def | undefined): readonly SourceDef[] | undefined {
+    const searched = this.#walk.hasRead(crate) ? undefined : this.#searchedIn(crate);
+    if (searched === undefined) return undefined;
+    const mayBeFor = self && selfTest(this.#selfNames(crate, searched), self.name);
     const found = new Set<SourceDef>();
-    for (const site of sites) {
-      if (names !== undefined && !site.mayBeFor(names)) continue;
-      for (const impl of this.#implsAt(crate, site)) found.add(impl);
+    for (const site of this.#sitesOf(crate, sought, searched)) {
+      if (mayBeFor?.(site) === false) continue;
+      for (const impl of this.#places.implsAt(crate, site.file.path, site.offset)) found.add(impl);
     }
     return [...found];
   }
 
-  #newMacros(): MacroImpls {
-    return new MacroImpls({
+  #searchedIn(crate: CrateId): Searched | undefined {
+    let searched = this.#searched.get(crate);
+    if (searched === undefined) {
+      const texts = this.#textsOf(crate);
+      if (texts === undefined) return undefined;
+      searched = { texts, sites: new Map(), headers: new CrateHeaders(texts.files) };
+      this.#searched.set(crate, searched);
+    }
+    return searched;
+  }
+
+  #macroHost(): MacroHost {
+    return {
       world: this.#world,
       texts: (crate) => this.#textsOf(crate),
       namesIn: (crate, trait) => this.#textsOf(crate)?.namesOf(trait) ?? [trait],
-      callee: (crate, call, from) => this.#calleeOf(crate, call, from),
-    });
+      imports: (crate) => this.#importsOf(crate),
+      callee: (crate, path) => this.#calleeOf(crate, path),
+    };
   }
 
   #textsOf(id: CrateId): CrateTexts | undefined {
@@ -73,128 +119,97 @@ export class ImplSearch {
     return isUnknown(crate) ? undefined : crate.texts;
   }
 
-  #calleeOf(
-    id: CrateId,
-    { file, prefix, offset, open }: WrittenCall,
-    from: 'root' | 'module',
-  ): Def | 'absent' | undefined {
+  #importsOf(id: CrateId): MacroImports | undefined {
+    const texts = this.#textsOf(id);
+    let imports = texts && this.#imports.get(texts);
+    if (texts !== undefined && imports === undefined) {
+      const isCrate = (name: string) =>
+        stdCrates.has(name) || this.#world.graph.dependency(id, name) !== undefined;
+      imports = new MacroImports(texts, isCrate);
+      this.#imports.set(texts, imports);
+    }
+    return imports;
+  }
+
+  #calleeOf(id: CrateId, path: WrittenPath): Def | undefined {
     const crate = this.#world.crate(id);
-    const root = isUnknown(crate) || isUnknown(crate.root) ? undefined : crate.root;
-    const module = from === 'root' ? root : this.#files.findWritten(id, file.path);
-    if (module === undefined) return undefined;
-    const name = /^[\p{XID_Start}_][\p{XID_Continue}]*/u.exec(file.text.slice(offset, open))![0];
-    const global = prefix.startsWith('::');
-    const span = { start: offset, end: open };
-    const names = [...prefix.split('::').filter((part) => part !== ''), name];
-    const segments = names.map((text) => ({ name: { text, span }, ...(text === '$crate' && { crate: id }) }));
-    const position = { fragment: module.root, index: Number.POSITIVE_INFINITY };
-    return calleeOf(this.#world.macros.find(position, { segments, global, span }));
+    if (isUnknown(crate) || isUnknown(crate.root)) return undefined;
+    const span = { start: 0, end: 0 };
+    const segments = path.map((text) => ({ name: { text, span } }));
+    const position = { fragment: crate.root.root, index: Number.POSITIVE_INFINITY };
+    // In edition 2015 paths start at the root, where other crates have their names.
+    const global = crate.info.edition !== '2015';
+    const hit = this.#world.macros.find(position, { segments, global, span });
+    return hit === undefined || isUnknown(hit) || typeof hit.target === 'string' ? undefined : hit.target;
+  }
+
+  #selfNames(crate: CrateId, searched: Searched): SelfNames {
+    const { texts } = searched;
+    searched.selfNames ??= new SelfNames(
+      texts,
+      [...texts.calls].flatMap(([name, calls]) => {
+        const aliases = this.#macros.aliases(name, calls, crate);
+        return aliases.length === 0 ? [] : calls.map((call) => ({ text: callText(call), aliases }));
+      }),
+    );
+    return searched.selfNames;
   }
 
   // ---------------------------------------------------------------------------------------- places in texts
 
-  #sitesOf(crate: CrateId, trait: string, texts: CrateTexts): readonly Site[] {
-    const ofCrate = this.#sites.get(crate) ?? new Map<string, readonly Site[]>();
-    this.#sites.set(crate, ofCrate);
-    let sites = ofCrate.get(trait);
-    if (sites === undefined) {
-      sites = [...writtenSites(texts.namesOf(trait), texts.files), ...this.#macroSites(crate, trait, texts)];
-      ofCrate.set(trait, sites);
+  #sitesOf(crate: CrateId, sought: Sought, { texts, sites, headers }: Searched): readonly Site[] {
+    const key = sought === 'inherent' ? '' : sought.trait;
+    let found = sites.get(key);
+    if (found === undefined) {
+      const written =
+        sought === 'inherent' ? headers.inherent : texts.namesOf(key).flatMap((name) => headers.of(name));
+      found = [...written.map(writtenSite), ...this.#macroSites(crate, sought, texts)];
+      sites.set(key, found);
     }
-    return sites;
+    return found;
   }
 
-  #macroSites(crate: CrateId, trait: string, texts: CrateTexts): readonly Site[] {
-    const names = texts.namesOf(trait);
+  #macroSites(crate: CrateId, sought: Sought, texts: CrateTexts): readonly Site[] {
+    const names = sought === 'inherent' ? [] : texts.namesOf(sought.trait);
     const sites: Site[] = [];
     for (const [name, calls] of texts.calls) {
-      this.#macros.brings(name, calls, crate, trait);
       for (const call of calls) {
-        const brings = this.#macros.callBrings(name, call, crate, trait);
+        const brings = this.#macros.callBrings(name, call, calls, crate, sought);
         if (brings === 'none') continue;
         const text = callText(call);
-        const { rules, byCall } = brings === 'any' ? { rules: [], byCall: false } : brings;
-        if (byCall && !names.some((own) => has(text, own))) continue;
-        const unsure = brings === 'any' || [text, ...rules].some(hasUnnamedSelf);
-        const mayBeFor = (types: readonly string[]) =>
-          unsure || types.some((type) => has(text, type) || rules.some((rule) => has(rule, type)));
-        sites.push({ file: call.file, offset: call.offset, mayBeFor });
+        if (brings !== 'any' && brings.byCall && !names.some((own) => hasWordOf(text, [own]))) continue;
+        const unsure = brings === 'any' || brings.unnamedSelf || hasUnnamedSelf(text);
+        sites.push({ file: call.file, offset: call.offset, self: unsure ? undefined : { text, brings } });
       }
     }
     return sites;
   }
+}
 
-  // ---------------------------------------------------------------------------------------- what stands there
+function writtenSite({ file, offset, self }: HeaderInFile): Site {
+  return { file, offset, self: self === undefined ? undefined : { name: self } };
+}
 
-  #implsAt(crate: CrateId, { file, offset }: Site): readonly SourceDef[] {
-    const module = this.#files.findWritten(crate, file.path);
-    return module === undefined ? [] : this.#inModule(module, offset);
-  }
-
-  #inModule(module: Module, offset: number): readonly SourceDef[] {
-    for (const entry of module.root.entries) {
-      const { item, def } = entry;
-      if (offset < item.span.start || offset >= item.span.end) continue;
-      if (item.kind === 'macroCall') return this.#inCall(entry);
-      if (def === undefined || item.kind === 'macroDef') return [];
-      if (item.kind !== 'mod') return this.#inDefinition(def, offset);
-      const child = item.items === undefined ? undefined : module.crate.child(entry);
-      return child === undefined || isUnknown(child) ? [] : this.#inModule(child, offset);
+/** Says of a site whether an impl from there may be one for a type of a name. */
+function selfTest(selfNames: SelfNames, type: string): (site: Site) => boolean {
+  const names = selfNames.of(type);
+  const byRules = new Map<BroughtByRules, boolean>();
+  return ({ self }) => {
+    if (self === undefined) return true;
+    if ('name' in self) return selfNames.mayMean(self.name, names);
+    const { text, brings } = self;
+    let named = byRules.get(brings);
+    if (named === undefined) {
+      named = brings.rules.some((rules) => hasWordOf(rules, names));
+      byRules.set(brings, named);
     }
-    return [];
-  }
-
-  #inDefinition(def: SourceDef, offset?: number): readonly SourceDef[] {
-    const own = def.kind === 'impl' ? [def] : [];
-    return [...own, ...this.#walk.blocksIn(def, offset).flatMap(implsOf)];
-  }
-
-  /** All impls that a call comes to. */
-  #inCall(entry: Entry): readonly SourceDef[] {
-    this.#world.macros.expand(entry);
-    const fragment = entry.expansion?.fragment;
-    if (fragment === undefined) return [];
-    let impls = this.#fromCalls.get(entry);
-    if (impls === undefined) {
-      impls = this.#inFragment(fragment);
-      this.#fromCalls.set(entry, impls);
-    }
-    return impls;
-  }
-
-  #inFragment({ entries, module }: Fragment): readonly SourceDef[] {
-    return entries.flatMap((entry) => {
-      const { item, def } = entry;
-      if (item.kind === 'macroCall') return this.#inCall(entry);
-      if (item.kind !== 'mod') return def === undefined ? [] : this.#inDefinition(def);
-      // The file of a module is a place of its own.
-      const child = item.items === undefined ? undefined : module.crate.child(entry);
-      return child === undefined || isUnknown(child) ? [] : this.#inFragment(child.root);
-    });
-  }
+    return named || hasWordOf(text, names);
+  };
 }
 
-function implsOf({ defs }: Module): readonly SourceDef[] {
-  return defs.filter(({ kind }) => kind === 'impl');
+function hasWordOf(text: string, names: Iterable<string>): boolean {
+  for (const name of names) if (!wordsIn(text, name).next().done) return true;
+  return false;
 }
 
-function has(text: string, word: string): boolean {
-  return !wordsIn(text, word).next().done;
-}
-
-/** Whether a text may write an impl whose `Self` is named by neither a call nor a rule: `for <T as Tr>::Out`. */
-function hasUnnamedSelf(text: string): boolean {
-  return /\bfor\s*<\s*(?!')/.test(text);
-}
-
-function writtenSites(names: readonly string[], files: readonly CrateFile[]): readonly Site[] {
-  return names.flatMap((name) =>
-    files.flatMap((file) =>
-      [...traitHeaders(file.text, name)].map(({ offset, self }) => ({
-        file,
-        offset,
-        mayBeFor: (types: readonly string[]) => self === undefined || types.includes(self),
-      })),
-    ),
-  );
-}
+const stdCrates: ReadonlySet<string> = new Set(['std', 'core', 'alloc']);

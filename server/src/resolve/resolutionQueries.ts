@@ -66,6 +66,11 @@ export interface ResolutionQueries {
   /** Some impls of a trait of that name for a type, which are found without reading anything: see `nearImpls.ts`. */
   implsBeside(self: SourceDef, trait: string): readonly SourceDef[];
   /**
+   * Impls among which all those without a trait are for a type of the user's code, or for `dyn` of a trait: they stand
+   * in its crate. Undefined as for `implsOfTrait`.
+   */
+  inherentImplsOf(self: Def): readonly SourceDef[] | undefined;
+  /**
    * Why it isn't sure that a definition exists as written: an unknown cfg on it or on what surrounds it,
    * or an attribute macro that isn't known to leave it alone. Undefined when it is sure.
    */

@@ -180,6 +180,10 @@ export class Resolver implements ResolutionQueries {
     return this.#parts.near.of(self, trait);
   }
 
+  inherentImplsOf(self: Def): readonly SourceDef[] | undefined {
+    return this.#parts.impls.findInherent(self);
+  }
+
   conditionOf(def: Def): string | undefined {
     return this.#parts.conditions.of(def);
   }

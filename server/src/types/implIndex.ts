@@ -33,7 +33,8 @@ export class ImplIndex {
   readonly #crates = new Map<string, CrateImpls>();
   readonly #byHead = new Map<Def, Map<string, CrateTraitImpls>>();
   readonly #traits = new Map<Def, ReturnType<typeof computeImplTrait>>();
-  readonly #inherent = new Map<string, ReadonlyMap<string, readonly Def[]>>();
+  readonly #inherentOfCrate = new Map<string, ReadonlyMap<string, readonly Def[]>>();
+  readonly #inherentOf = new Map<Def, ReadonlyMap<string, readonly Def[]>>();
   readonly #factsTraits = new Map<Def, TraitImpls>();
   readonly #std: ImplIndex | undefined;
 
@@ -84,7 +85,7 @@ export class ImplIndex {
       for (const id of facts.inherentImpls(inFacts)) out.push(this.#cx.resolver.factsDef(id));
     // Impls for `dyn Trait` stand with the trait (`impl dyn Trait { … }`).
     const owner = head.kind === 'adt' ? head.def : ty.kind === 'dyn' ? ty.principal?.trait : undefined;
-    if (owner) out.push(...this.#inherentOf(owner.crate, headKey(head)));
+    if (owner) out.push(...(this.#inherentImpls(owner).get(headKey(head)) ?? NONE));
     return out;
   }
 
@@ -186,13 +187,21 @@ export class ImplIndex {
     return impls;
   }
 
-  #inherentOf(crate: string, key: string): readonly Def[] {
-    let sorted = this.#inherent.get(crate);
-    if (!sorted) {
-      sorted = this.#sort(this.#crate(crate)?.inherent ?? NONE).byHead;
-      this.#inherent.set(crate, sorted);
+  /** The inherent impls of an owner's crate by head: all that are for the owner, maybe others. */
+  #inherentImpls(owner: Def): ReadonlyMap<string, readonly Def[]> {
+    const { resolver } = this.#cx;
+    let sorted = this.#inherentOfCrate.get(owner.crate) ?? this.#inherentOf.get(owner);
+    if (sorted) return sorted;
+    const inSource = owner.origin === 'source' && !this.#crates.has(owner.crate);
+    const some = inSource ? resolver.inherentImplsOf(owner) : undefined;
+    if (some) {
+      sorted = this.#sort(some.filter((impl) => this.#traitOf(impl) === undefined)).byHead;
+      this.#inherentOf.set(owner, sorted);
+    } else {
+      sorted = this.#sort(this.#crate(owner.crate)?.inherent ?? NONE).byHead;
+      this.#inherentOfCrate.set(owner.crate, sorted);
     }
-    return sorted.get(key) ?? NONE;
+    return sorted;
   }
 }
 
