@@ -7,5 +7,6 @@ export function mainCrate(analysis: Analysis, given: string): CrateInfo {
   const crates = analysis.project.graph.roots.map((id) => analysis.project.graph.crate(id));
   const main = crates.find((c) => c.kind === 'lib' || c.kind === 'proc-macro') ?? crates[0];
   if (!main) throw new CliError(`there is no crate in ${given}`);
+  if (analysis.units.text(main.root) === undefined) throw new CliError(`${main.root} cannot be read as text`);
   return main;
 }

@@ -36,9 +36,11 @@ export async function run(
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof CliError)) throw error;
-    terminal.err(`error: ${error.message}\n`);
-    return error.status;
+    const message = error instanceof Error ? error.message : String(error);
+    const known = error instanceof CliError;
+    // A defect shall look like one, and still be one clear line.
+    terminal.err(known ? `error: ${message}\n` : `error: a defect of rust-memory-layout: ${message}\n`);
+    return known ? error.status : 2;
   }
 }
 
