@@ -20,26 +20,38 @@ describe('parsed files kept between runs', () => {
 
   it('gives back what was written, to another process too', async () => {
     const parsed = (await testParser()).items(text);
-    new NodeItemStore(folder).write(text, parsed);
+    const store = new NodeItemStore(folder);
+    store.write(text, parsed);
+    store.flush();
     assert.deepEqual(new NodeItemStore(folder).read(text), parsed);
+  });
+
+  it('writes when nobody waits', async () => {
+    const store = new NodeItemStore(folder);
+    store.write(text, (await testParser()).items(text));
+    assert.deepEqual(files(), []);
+    while (files().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 
   it('knows a text by its content alone', async () => {
     const parsed = (await testParser()).items(text);
     const store = new NodeItemStore(folder);
     store.write(text, parsed);
+    store.flush();
     assert.equal(store.read(`${text} `), undefined);
   });
 
   it('leaves small texts alone', async () => {
     const store = new NodeItemStore(folder);
     store.write('struct A;', (await testParser()).items('struct A;'));
+    store.flush();
     assert.deepEqual(files(), []);
   });
 
   it('a damaged entry is as good as none', async () => {
     const store = new NodeItemStore(folder);
     store.write(text, (await testParser()).items(text));
+    store.flush();
     for (const file of files()) writeFileSync(file, 'half a ');
     assert.equal(store.read(text), undefined);
   });
@@ -49,6 +61,7 @@ describe('parsed files kept between runs', () => {
     writeFileSync(file, '');
     const store = new NodeItemStore(file);
     store.write(text, (await testParser()).items(text));
+    store.flush();
     assert.equal(store.read(text), undefined);
   });
 

@@ -19,6 +19,9 @@ const FORMAT = 6;
 const MIN_TEXT = 1024;
 /** Bytes on disk, above which the entries that were not used for longest go. */
 const MAX_BYTES = 200_000_000;
+/** Writing waits for so long, and then lets others work after so long, in milliseconds: nobody waits for it. */
+const PAUSE = 50;
+const SLICE = 8;
 
 /**
  * Keeps the parsed items of files between runs, named by the hash of the text that they come from. So an entry
@@ -27,6 +30,8 @@ const MAX_BYTES = 200_000_000;
  */
 export class NodeItemStore implements ItemStore {
   readonly #folder: string;
+  readonly #pending = new Map<string, Entry>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #swept = false;
 
   constructor(cacheFolder: string) {
@@ -48,20 +53,33 @@ export class NodeItemStore implements ItemStore {
     }
   }
 
-  write(text: string, parsed: ParsedItems): void {
+  /** Keeps it soon, when nobody waits for an answer. */
+  write(text: string, { items, innerAttributes }: ParsedItems): void {
     if (text.length < MIN_TEXT) return;
-    const file = this.#file(text);
+    this.#pending.set(this.#file(text), { length: text.length, parsed: { items, innerAttributes } });
+    this.#timer ??= setTimeout(() => this.#writeSome(Date.now() + SLICE), PAUSE);
+  }
+
+  /** Writes at once what is still to be written. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#writeSome(Number.POSITIVE_INFINITY);
+  }
+
+  #writeSome(until: number): void {
+    this.#timer = undefined;
     try {
       this.#sweep();
-      mkdirSync(path.dirname(file), { recursive: true });
-      const temporary = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
-      const { items, innerAttributes } = parsed;
-      const entry: Entry = { length: text.length, parsed: { items, innerAttributes } };
-      writeFileSync(temporary, JSON.stringify(entry));
-      renameSync(temporary, file);
+      for (const [file, entry] of this.#pending) {
+        this.#pending.delete(file);
+        writeEntry(file, entry);
+        if (Date.now() > until) break;
+      }
     } catch {
       // A full or read-only disk costs speed alone.
+      this.#pending.clear();
     }
+    if (this.#pending.size > 0) this.#timer = setTimeout(() => this.#writeSome(Date.now() + SLICE));
   }
 
   #file(text: string): string {
@@ -86,6 +104,18 @@ interface Entry {
   /** UTF-16 units of the text. */
   readonly length: number;
   readonly parsed: ParsedItems;
+}
+
+function writeEntry(file: string, entry: Entry): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
+  try {
+    writeFileSync(temporary, JSON.stringify(entry));
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }
 
 interface EntryFile {
