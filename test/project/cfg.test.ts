@@ -88,6 +88,10 @@ describe('cfg from a build script', () => {
     manifest: '[build-dependencies]\nhelper.path = "helper"',
     files: `${script('helper::run();')}//- /ws/helper/Cargo.toml\n[package]\nname = "helper"\n[dependencies]\nnext.path = "../next"\n//- /ws/helper/src/lib.rs\npub use next::run;\n//- /ws/next/Cargo.toml\n[package]\nname = "next"\n//- /ws/next/src/lib.rs\npub fn run() { println!("cargo:rustc-cfg=rustc_1_{}", b); }\n`,
   });
+  check('fast', maybe, "a helper's module in a folder called target", {
+    manifest: '[build-dependencies]\nhelper.path = "helper"',
+    files: `${script('helper::run();')}//- /ws/helper/Cargo.toml\n[package]\nname = "helper"\n//- /ws/helper/src/lib.rs\nmod target;\n//- /ws/helper/src/target/mod.rs\npub fn run() { println!("cargo:rustc-cfg=fast"); }\n`,
+  });
   check('fast', maybe, 'a helper that prints a whole line', {
     manifest: '[build-dependencies]\nhelper.path = "helper"',
     files: `${script('helper::run();')}//- /ws/helper/Cargo.toml\n[package]\nname = "helper"\n//- /ws/helper/src/lib.rs\nconst Q: char = '"'; pub fn run() { println!("cargo:rustc-cfg=fast"); }\n`,

@@ -50,7 +50,7 @@ export class BuildScriptTexts {
     if (!/\b(mod\s+\w+\s*;|include!)/.test(script)) return script;
     const { fs } = this.#input;
     const folder = path.slice(0, path.lastIndexOf('/'));
-    const own = folder === open.manifest.folder ? [join(folder, 'build')] : withSubfolders(fs, folder);
+    const own = folder === open.manifest.folder ? [join(folder, 'build')] : withSubfolders(fs, folder, true);
     const named = [...script.matchAll(/(?:include!\s*\(\s*|path\s*=\s*)"([^"]+)"|\bmod\s+(\w+)\s*;/g)];
     const files = named.map(([, file, name]) => join(folder, file ?? `${name}.rs`));
     return [
@@ -108,7 +108,7 @@ export class BuildScriptTexts {
     if (texts === undefined) {
       const library = this.#input.store.library(open.manifest);
       const folder = library?.root.slice(0, library.root.lastIndexOf('/'));
-      const folders = folder === undefined ? [] : withSubfolders(this.#input.fs, folder);
+      const folders = folder === undefined ? [] : withSubfolders(this.#input.fs, folder, true);
       texts = folders.flatMap((at) => this.#sources(at)).filter((text) => text.includes('rustc-cfg'));
       this.#emitting.set(open.key, texts);
     }

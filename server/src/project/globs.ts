@@ -36,8 +36,8 @@ export function subfolders(fs: FileSystem, folder: string): readonly string[] {
     .map(({ name }) => join(folder, name));
 }
 
-/** A folder and all below it; a folder reached twice through links comes once. */
-export function withSubfolders(fs: FileSystem, folder: string): readonly string[] {
+/** A folder and all below it, build output left out unless it is sources; a folder reached twice through links comes once. */
+export function withSubfolders(fs: FileSystem, folder: string, isSource = false): readonly string[] {
   const seen = new Set<string>();
   const found: string[] = [];
   const walk = (at: string, depth: number) => {
@@ -46,7 +46,8 @@ export function withSubfolders(fs: FileSystem, folder: string): readonly string[
     if (seen.has(real)) return;
     seen.add(real);
     found.push(at);
-    for (const child of subfolders(fs, at)) if (!child.endsWith('/target')) walk(child, depth + 1);
+    for (const child of subfolders(fs, at))
+      if (isSource || !child.endsWith('/target')) walk(child, depth + 1);
   };
   walk(folder, 0);
   return found;
