@@ -80,6 +80,13 @@ describe('impls of a trait in macro calls', () => {
     check(`${impls} macro_rules! call { ($m:ident) => { $m!(Tr for A); } } call!(impls);`, 'Tr', [
       'impl Tr for A',
     ]));
+  it('come from macros that are arguments and have rules of their own', () =>
+    check(
+      `macro_rules! own { ($s:ident) => { impl Tr for $s {} } }
+       macro_rules! each { ($m:ident) => { $m!(A); } } each!(own);`,
+      'Tr',
+      ['impl Tr for A'],
+    ));
   it('come from macros of other crates, under the names that these use', () =>
     check(
       `//- /main.rs\ndep::own!(A);\n//- /dep.rs

@@ -78,7 +78,8 @@ export class MacroClosures {
     const own = this.#host.texts(crate)?.macros.get(name);
     if (expressionMacros.has(name)) return own?.every((text) => this.#addRules(text, crate, found)) ?? true;
     const before = found.rules.size;
-    for (const prefix of new Set(calls.map((call) => call.prefix))) {
+    // A name that is handed to a macro has no call of its own.
+    for (const prefix of new Set(calls.length === 0 ? [''] : calls.map((call) => call.prefix))) {
       const path = [...prefix.split('::').filter((part) => part !== ''), name];
       if (!this.#addPath(path, crate, found)) return false;
     }
