@@ -22,6 +22,20 @@ describe('code that no compiler takes', () => {
     assert.match(await check(`struct S(${nested(5000)});`), /nested deeper|nests too deep/));
   it('constants nested 20000 deep', async () =>
     assert.notEqual(await check(`struct S([u8; ${'('.repeat(20000)}1${')'.repeat(20000)}]);`), 'not there'));
+  it('operators, blocks and branches in constants nested 5000 deep', async () => {
+    const many = (text: string) => text.repeat(5000);
+    for (const value of [`${many('1+')}1`, `${many('{')}1${many('}')}`])
+      assert.equal(await check(`struct S([u8; ${value}]);`), 'a constant nests too deep');
+    const branches = many('if n == 3 { 4 } else ');
+    const source = `const fn f(n: usize) -> usize { ${branches}{ 5 } } struct S([u8; f(5)]);`;
+    assert.equal(await check(source), 'a constant nests too deep');
+  });
+  it('constants that hang on 200 others', async () => {
+    const chain = Array.from({ length: 200 }, (_, i) => `const C${i + 1}: usize = C${i};`).join('');
+    assert.match(await check(`const C0: usize = 1; ${chain} struct S([u8; C200]);`), /nest too deep/);
+  });
+  it('functions nested 5000 deep', async () =>
+    assert.equal(await check(`struct S(u8); ${'fn f() {'.repeat(5000)}${'}'.repeat(5000)}`), '1'));
   it('modules nested 2000 deep', async () =>
     assert.equal(await check(`${'mod m {'.repeat(2000)}${'}'.repeat(2000)} struct S(u8);`), '1'));
   it('a file that includes itself', async () =>

@@ -21,7 +21,7 @@ export type Pattern = { readonly span: Span } & (
   | { readonly kind: 'or'; readonly alternatives: readonly Pattern[] }
   | { readonly kind: 'constBlock'; readonly block: Block }
   | { readonly kind: 'macro'; readonly call: MacroCall }
-  | { readonly kind: 'error' }
+  | { readonly kind: 'error'; readonly tooDeep?: true }
 );
 
 // ---------------------------------------------------------------------------------------------- expressions
@@ -94,7 +94,7 @@ export type Expr = { readonly span: Span; readonly attrs?: readonly Attribute[] 
   | { readonly kind: 'await'; readonly operand: Expr }
   | { readonly kind: 'macro'; readonly call: MacroCall }
   | { readonly kind: 'underscore' }
-  | { readonly kind: 'error' }
+  | { readonly kind: 'error'; readonly tooDeep?: true }
 );
 
 /** `name: value` or `name` in a struct expression. */
@@ -130,6 +130,8 @@ export interface Block {
   readonly attrs: readonly Attribute[];
   /** Something in it does not parse: parts may be missing. */
   readonly broken?: true;
+  /** It parses, but nests deeper than is looked into. */
+  readonly tooDeep?: true;
 }
 
 // biome-ignore format: one form a line.

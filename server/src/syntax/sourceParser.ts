@@ -77,6 +77,7 @@ export class SourceParser {
 
   /** A function's body, `{` and `}` included. */
   block({ text, span, identifiers = NO_FACTS }: Fragment): Block {
+    if (nestsTooDeep(text.slice(span.start, span.end))) return { ...broken(span), tooDeep: true };
     const cx = createLowering(text, identifiers, true);
     const [statement] = this.#wrapped(text, span, '', '').filter(isCode);
     const block = statement?.type === 'expression_statement' ? statement.children[0] : statement;
@@ -168,21 +169,22 @@ export function createLowering(text: string, identifiers: IdentifierFacts, skimm
       return type;
     },
     expr: (node) => {
-      if (nesting >= MAX_EXPR_DEPTH) return { kind: 'error', span: { start: node.start, end: node.end } };
+      if (nesting >= MAX_EXPR_DEPTH) return tooDeep(node);
       nesting++;
       const expr = lowerExpr(cx, node);
       nesting--;
       return expr;
     },
     pattern: (node) => {
-      if (patterns >= MAX_PATTERN_DEPTH) return { kind: 'error', span: { start: node.start, end: node.end } };
+      if (patterns >= MAX_PATTERN_DEPTH) return tooDeep(node);
       patterns++;
       const pattern = lowerPattern(cx, node);
       patterns--;
       return pattern;
     },
     block: (node) => {
-      if (nesting >= MAX_EXPR_DEPTH) return broken({ start: node.start, end: node.end });
+      if (nesting >= MAX_EXPR_DEPTH)
+        return { ...broken({ start: node.start, end: node.end }), tooDeep: true };
       nesting++;
       const block = lowerBlock(cx, node);
       nesting--;
@@ -192,6 +194,28 @@ export function createLowering(text: string, identifiers: IdentifierFacts, skimm
   };
   return cx;
 }
+
+function tooDeep({ start, end }: SyntaxNode) {
+  return { kind: 'error', tooDeep: true, span: { start, end } } as const;
+}
+
+/**
+ * Whether the braces of a text nest deeper than a body is followed. Functions in functions are read one level after
+ * the other, each time with all that stands inside.
+ */
+function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === OPEN_BRACE) depth++;
+    else if (code === CLOSE_BRACE) depth--;
+    if (depth > MAX_EXPR_DEPTH) return true;
+  }
+  return false;
+}
+
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
 
 function broken(span: Span): Block {
   return { statements: [], attrs: [], broken: true, span };

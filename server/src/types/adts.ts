@@ -106,7 +106,9 @@ class SourceAdt {
   #discriminant(variant: VariantSyntax, int: IntName): bigint | Unknown {
     const expr = this.#cx.parsing.expr(this.#def.unit, variant.discriminant!.span);
     if (expr.kind === 'error')
-      return unknown(`the discriminant of \`${variant.name.text}\` has a syntax error`);
+      return unknown(
+        `the discriminant of \`${variant.name.text}\` ${expr.tooDeep ? 'nests too deep' : 'has a syntax error'}`,
+      );
     const value: Const = {
       kind: 'unevaluated',
       def: this.#def,

@@ -110,7 +110,7 @@ function dispatchControl(cx: BodyCx, expr: Expr, expected: Ty | undefined): Ty {
     case 'underscore':
       return cx.fresh();
     case 'error':
-      return cx.gap(expr.span, 'a syntax error');
+      return cx.gap(expr.span, expr.tooDeep ? 'the expression nests too deep' : 'a syntax error');
     default:
       return UNIT;
   }

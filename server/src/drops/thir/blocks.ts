@@ -76,7 +76,10 @@ class BlockWalk {
 
   #parts(block: Block): ActiveParts {
     if (block.broken)
-      this.#lower.giveUp('the code does not parse', this.#lower.start(this.#unit, block.span));
+      this.#lower.giveUp(
+        block.tooDeep ? 'the code nests too deep' : 'the code does not parse',
+        this.#lower.start(this.#unit, block.span),
+      );
     return activeParts(block, (node) => !this.#lower.isActive(node, node.span, this.#unit));
   }
 

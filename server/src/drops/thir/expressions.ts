@@ -164,7 +164,9 @@ function lowerCompound(lower: Lowerer, expr: Expr, info: ExprInfo, inner: Contex
       const at = lower.start(info.unit, expr.span);
       // A macro that expands to nothing.
       const isEmpty = info.unit.text.slice(expr.span.start, expr.span.end).trim() === '';
-      if (!isEmpty) lower.giveUp('this expression does not parse', at);
+      const isDeep = expr.kind === 'error' && expr.tooDeep;
+      if (!isEmpty)
+        lower.giveUp(isDeep ? 'this expression nests too deep' : 'this expression does not parse', at);
       return { kind: 'constant', ...lower.base(info.ty, at, inner) };
     }
   }

@@ -1,5 +1,5 @@
 import type { Block, Expr, Statement } from '../bodyAst.ts';
-import { child, has, isComment, type SyntaxNode } from '../syntaxNode.ts';
+import { child, firstError, has, isComment, type SyntaxNode } from '../syntaxNode.ts';
 import { attributesBefore, innerAttributes } from './attributes.ts';
 import { isItemNode } from './items.ts';
 import { type Lowering, spanOf } from './lowering.ts';
@@ -40,7 +40,7 @@ export function lowerBlock(cx: Lowering, node: SyntaxNode): Block {
     statements,
     ...(tail && { tail }),
     attrs: innerAttributes(cx, node.children),
-    ...(node.broken && { broken: true }),
+    ...(node.broken && { broken: true, ...(firstError(node) === undefined && { tooDeep: true }) }),
   };
 }
 

@@ -7,6 +7,7 @@ import { cell, Jump, stop, UNIT_VALUE, type Value } from './value.ts';
 
 /** `{ statements; tail }`: items in it are in scope in all of it. */
 export function evalBlock(machine: Machine, block: Block, frame: Frame, expected?: Ty): Value {
+  if (block.broken) stop(block.tooDeep ? 'a constant nests too deep' : 'a constant has a syntax error');
   const { resolver } = machine.cx;
   const { env } = frame;
   const scope = resolver.blockScope(env.scope, env.owner, env.unit, block);

@@ -93,7 +93,10 @@ export class Evaluation implements Machine {
     if (this.#open.has(key)) stop(`the constant \`${def.name}\` is defined by itself`);
     this.#open.add(key);
     try {
-      const value = this.#deeper(() => constantItem(this, def, args));
+      const value = this.#deeper(
+        () => constantItem(this, def, args),
+        'constants that hang on one another nest too deep',
+      );
       this.#constants.set(key, value);
       return value;
     } finally {
@@ -102,11 +105,14 @@ export class Evaluation implements Machine {
   }
 
   call(def: Def, args: readonly GenericArg[], values: readonly Value[], expected?: Ty): Value {
-    return this.#deeper(() => callFunction(this, def, args, values, expected));
+    return this.#deeper(
+      () => callFunction(this, def, args, values, expected),
+      'a constant calls functions too deep',
+    );
   }
 
-  #deeper<T>(run: () => T): T {
-    if (this.#calls >= MAX_CALLS) stop('a constant calls functions too deep');
+  #deeper<T>(run: () => T, reason: string): T {
+    if (this.#calls >= MAX_CALLS) stop(reason);
     this.#calls++;
     try {
       return run();

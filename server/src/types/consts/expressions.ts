@@ -281,7 +281,7 @@ function evalJump(machine: Machine, expr: Expr, frame: Frame, expected: Ty | und
     case 'closure':
       return stop('a closure is not evaluated in constants');
     case 'error':
-      return stop('a constant has a syntax error');
+      return stop(expr.tooDeep ? 'a constant nests too deep' : 'a constant has a syntax error');
     default:
       return stop('an expression of this kind is not evaluated in constants');
   }

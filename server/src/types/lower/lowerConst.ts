@@ -25,7 +25,7 @@ export function lowerConstExpr(at: Lowering, expr: Expr, ty: Ty | undefined): Co
       return unknownConst('the constant `_` is inferred from a body');
     }
     case 'error':
-      return unknownConst('a constant has a syntax error');
+      return unknownConst(inner.tooDeep ? 'a constant nests too deep' : 'a constant has a syntax error');
     default:
       return deferred(at, inner, ty);
   }
