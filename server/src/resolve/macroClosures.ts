@@ -81,7 +81,7 @@ export class MacroClosures {
     // A name that is handed to a macro has no call of its own.
     for (const prefix of new Set(calls.length === 0 ? [''] : calls.map((call) => call.prefix))) {
       const path = [...prefix.split('::').filter((part) => part !== ''), name];
-      if (!this.#addPath(path, crate, found)) return false;
+      if (!this.#addPath(path, crate, found, false)) return false;
     }
     if (found.rules.size > before) return true;
     const inScope = calls.some(({ prefix }) => !leavesCrate(prefix));
@@ -89,8 +89,8 @@ export class MacroClosures {
     return true;
   }
 
-  /** Adds all macros that a path in a crate may come to. */
-  #addPath(path: WrittenPath, crate: CrateId, found: Growing): boolean {
+  /** Adds all macros that a path in a crate may come to; `isKnown` where one was found on the way already. */
+  #addPath(path: WrittenPath, crate: CrateId, found: Growing, isKnown: boolean): boolean {
     const seen = `${crate} ${path.join('::')}`;
     if (found.seen.has(seen)) return true;
     found.seen.add(seen);
@@ -100,11 +100,11 @@ export class MacroClosures {
     const own = followed.own.flatMap((name) => macros.get(name) ?? []);
     return (
       own.every((text) => this.#addRules(text, crate, found)) &&
-      followed.others.every((other) => this.#addForeign(other, crate, found))
+      followed.others.every((other) => this.#addForeign(other, crate, found, isKnown || own.length > 0))
     );
   }
 
-  #addForeign([first, ...rest]: WrittenPath, crate: CrateId, found: Growing): boolean {
+  #addForeign([first, ...rest]: WrittenPath, crate: CrateId, found: Growing, isKnown: boolean): boolean {
     const { graph } = this.#host.world;
     const name = rest.at(-1);
     if (first === undefined || name === undefined || expressionMacros.has(name)) return true;
@@ -113,10 +113,12 @@ export class MacroClosures {
       this.#addStd(name, found);
       return true;
     }
+    // A glob of a glob may lead to bindings of millions of lines, which hide no macro of a name that is known.
+    if (isKnown && crate !== found.from) return true;
     // What has no text is not expanded, nor is a procedural macro run.
     if (isUnknown(dependency) || graph.crate(dependency).isProcMacro) return true;
     if (this.#host.imports(dependency)?.follow(rest) !== undefined)
-      return this.#addPath(rest, dependency, found);
+      return this.#addPath(rest, dependency, found, isKnown);
     const macro = this.#host.callee(crate, [first, ...rest]);
     return macro === undefined || this.#addDefinition(macro, found);
   }
