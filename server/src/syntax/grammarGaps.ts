@@ -48,6 +48,9 @@ const GAPS: readonly Gap[] = [
   { pattern: /\btry!(?=\s*[([{])/g, replacement: () => 'tri!' },
   // `auto trait Send {}`
   { pattern: /\bauto(?=\s+trait\s+\w)/g, replacement: blank },
+  // Words that are keywords in few places, as names of types: `impl Tr for raw {}`, `x: union`.
+  { pattern: /\braw\b(?!\s+(?:const|mut)\b)/g, replacement: () => 'r_w' },
+  { pattern: /\bunion\b(?!\s+[A-Za-z_])/g, replacement: () => 'unio_' },
   // `F: async Fn(u8)`, `T: ~const Tr`, `T: [const] Tr`
   { pattern: /\basync(?=\s+Fn(?:Mut|Once)?\s*\()/g, replacement: blank },
   { pattern: /~const(?=\s+\w)/g, replacement: blank },
