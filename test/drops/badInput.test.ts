@@ -13,6 +13,15 @@ describe('drops of functions that nobody writes', () => {
   });
   it('functions nested 5000 deep', async () =>
     assert.match(await check(nested('fn g() {', '', '}')), /nests too deep/));
+  it('variables of which each holds the one before twice', async () => {
+    for (const value of ['d(x)', '(&x, &x)']) {
+      const lets = `let x = ${value};`.repeat(60);
+      assert.match(
+        await check(`fn d<T>(t: T) -> (T, T) { loop {} } let x = 1; ${lets}`),
+        /more than 50000 parts/,
+      );
+    }
+  });
   it('patterns nested 5000 deep', async () =>
     assert.match(await check(`let ${nested('(', 'x', ',)')} = 1;`), /nests too deep/));
   it('bodies that are megabytes long', async () =>

@@ -30,6 +30,16 @@ describe('code that no compiler takes', () => {
     const source = `const fn f(n: usize) -> usize { ${branches}{ 5 } } struct S([u8; f(5)]);`;
     assert.equal(await check(source), 'a constant nests too deep');
   });
+  it('types that double 60 times', async () => {
+    const aliases = Array.from({ length: 60 }, (_, i) => `type A${i + 1} = (A${i}, A${i});`).join('');
+    const pairs = `${'P<'.repeat(60)}u8${'>'.repeat(60)}`;
+    const projected = `<${'N<'.repeat(60)}u8${'>'.repeat(60)} as Tr>::O`;
+    const declared = `type A0 = u8; ${aliases} type P<T> = (T, T); struct N<T>(T); trait Tr { type O; }
+      impl Tr for u8 { type O = u8; } impl<T: Tr> Tr for N<T> { type O = (T::O, T::O); }`;
+    for (const type of ['A60', pairs, projected])
+      assert.equal(await check(`${declared} struct S(${type});`), 'the type has more than 50000 parts');
+    assert.equal(await check(`${declared} struct S(A12);`), '4096');
+  });
   it('constants that hang on 200 others', async () => {
     const chain = Array.from({ length: 200 }, (_, i) => `const C${i + 1}: usize = C${i};`).join('');
     assert.match(await check(`const C0: usize = 1; ${chain} struct S([u8; C200]);`), /nest too deep/);

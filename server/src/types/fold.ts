@@ -1,5 +1,5 @@
 import type { Const, GenericArg, TraitRef, Ty } from './ty.ts';
-import { flagsOf, isConstArg, termFlags } from './tyKey.ts';
+import { flagsOf, isConstArg, termFlags, withinLimit } from './tyKey.ts';
 
 /** What a fold does with the parts of a term; both get the part before its own parts were visited. */
 export interface TermFolder {
@@ -120,7 +120,8 @@ class Substitution implements TermFolder {
 
 /** Replaces the parameters of a type by `args`, by their numbers. */
 export function substitute(ty: Ty, args: readonly GenericArg[]): Ty {
-  return new Substitution(args).ty(ty);
+  const substituted = new Substitution(args).ty(ty);
+  return substituted === ty ? ty : withinLimit(substituted);
 }
 
 /** Replaces the parameters of a constant by `args`. */
@@ -130,7 +131,7 @@ export function substituteConst(value: Const, args: readonly GenericArg[]): Cons
 
 /** Replaces the parameters of either. */
 export function substituteArg(arg: GenericArg, args: readonly GenericArg[]): GenericArg {
-  return foldArg(arg, new Substitution(args));
+  return isConstArg(arg) ? substituteConst(arg, args) : substitute(arg, args);
 }
 
 /** Replaces the parameters in a list of arguments. */

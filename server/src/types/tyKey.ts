@@ -22,6 +22,7 @@ export const termFlags = {
 interface TermInfo {
   readonly key: string;
   readonly flags: number;
+  readonly size: number;
 }
 
 const infos = new WeakMap<GenericArg, TermInfo>();
@@ -39,6 +40,25 @@ export function flagsOf(term: GenericArg): number {
 /** Whether any of `flags` occurs in a term. */
 export function hasFlags(term: GenericArg, flags: number): boolean {
   return (infoOf(term).flags & flags) !== 0;
+}
+
+/**
+ * Parts that a term may have, far beyond what the longest chains of iterators come to. Where each alias names
+ * another one twice, sixty of them are enough to fill any memory (compare rustc's `type_length_limit`).
+ */
+const MAX_PARTS = 50_000;
+
+/** Why a type is given up that {@link isTooLarge}. */
+export const tooLarge = `the type has more than ${MAX_PARTS} parts`;
+
+/** Whether a type has more parts than are followed. */
+export function isTooLarge(ty: Ty): boolean {
+  return infoOf(ty).size > MAX_PARTS;
+}
+
+/** The type, or an unknown one if it is too large. */
+export function withinLimit(ty: Ty): Ty {
+  return isTooLarge(ty) ? { kind: 'unknown', reason: tooLarge } : ty;
 }
 
 /** The canonical key of a list of arguments. */
@@ -82,13 +102,14 @@ function infoOf(term: GenericArg): TermInfo {
   if (known) return known;
   const writer = new KeyWriter();
   const key = isConstArg(term) ? writer.constant(term) : writer.type(term);
-  const info = { key, flags: writer.flags };
+  const info = { key, flags: writer.flags, size: writer.size };
   infos.set(term, info);
   return info;
 }
 
 class KeyWriter {
   flags = 0;
+  size = 1;
 
   #args(args: readonly GenericArg[]): string {
     let key = '';
@@ -99,6 +120,7 @@ class KeyWriter {
   #part(term: GenericArg): string {
     const info = infoOf(term);
     this.flags |= info.flags;
+    this.size += info.size;
     return info.key;
   }
 

@@ -4,6 +4,7 @@ import { lowerConstExpr } from './lower/lowerConst.ts';
 import { unknownTy } from './lower/lowerCx.ts';
 import { lowerReturn } from './signatures.ts';
 import type { GenericArg, Ty } from './ty.ts';
+import { withinLimit } from './tyKey.ts';
 import type { TypeCx } from './typeCx.ts';
 
 /** The type that a definition stands for, in terms of its own parameters (rustc's `type_of`). */
@@ -36,7 +37,7 @@ function sourceTy(def: SourceDef, cx: TypeCx): Ty {
   const env = cx.envOf(def);
   if (!env || !('ty' in item) || item.ty === undefined)
     return unknownTy(`\`${def.name}\` has no type written`);
-  return lowerReturn(item.ty, def, env, cx);
+  return withinLimit(lowerReturn(item.ty, def, env, cx));
 }
 
 function factsTy(def: Extract<Def, { origin: 'facts' }>, cx: TypeCx): Ty {

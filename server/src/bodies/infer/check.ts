@@ -1,5 +1,6 @@
 import type { Expr } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../../types/ty.ts';
+import { isTooLarge, tooLarge } from '../../types/tyKey.ts';
 import type { BodyCx } from './bodyCx.ts';
 import { coerce } from './coerce.ts';
 
@@ -12,8 +13,9 @@ export function checkExpr(cx: BodyCx, expr: Expr, expected?: Ty): Ty {
   cx.diverges = false;
   const draft = cx.draft(expr);
   cx.depth++;
-  const ty =
+  const found =
     cx.depth > MAX_DEPTH ? cx.gap(expr.span, 'the expression nests too deep') : cx.kinds(cx, expr, expected);
+  const ty = isTooLarge(cx.resolve(found)) ? cx.gap(expr.span, tooLarge) : found;
   cx.depth--;
   if (ty.kind === 'never') cx.diverges = true;
   draft.ty = ty;

@@ -4,7 +4,7 @@ import { displayTraitRef, displayTy } from '../displayTy.ts';
 import { substituteArg } from '../fold.ts';
 import type { Predicate } from '../model.ts';
 import type { GenericArg, ProjectionTy, TraitRef, Ty } from '../ty.ts';
-import { hasFlags, isConstArg, termFlags } from '../tyKey.ts';
+import { hasFlags, isConstArg, termFlags, withinLimit } from '../tyKey.ts';
 import { callInputs } from './builtin.ts';
 import { impliedBounds, objectBounds } from './candidates.ts';
 import type { Search } from './search.ts';
@@ -132,11 +132,11 @@ function fromImpl(
   if (member) {
     const condition = member.origin === 'source' ? cx.resolver.conditionOf(member) : undefined;
     if (condition !== undefined) return { kind: 'unknown', reason: condition };
-    return search.ty(substituteArg(cx.typeOf(member), [...implArgs, ...own]) as Ty);
+    return withinLimit(search.ty(substituteArg(cx.typeOf(member), [...implArgs, ...own]) as Ty));
   }
   const declared = cx.members(goal.trait).find(isIt);
   const byDefault = declared && cx.typeOf(declared);
   if (byDefault && byDefault.kind !== 'unknown')
-    return search.ty(substituteArg(byDefault, [...ref.args, ...own]) as Ty);
+    return withinLimit(search.ty(substituteArg(byDefault, [...ref.args, ...own]) as Ty));
   return { kind: 'unknown', reason: `an impl of \`${goal.trait.name}\` gives no \`${goal.name}\`` };
 }
