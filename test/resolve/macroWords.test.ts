@@ -38,6 +38,14 @@ describe('macro calls expanded for a name', () => {
       'c',
       'b',
     ));
+  it('are those of thousands of macros in a row, as far as rustc follows them', async () => {
+    const chain = Array.from({ length: 5000 }, (_, i) => `macro_rules! m${i + 1} { () => { m${i}!(); } }`);
+    const { meaning } = await expansions(
+      `macro_rules! m0 { () => { struct A; } } ${chain.join(' ')} m5000!();`,
+      'A',
+    );
+    assert.match(meaning, /recursion limit reached while expanding/);
+  });
   it('are those of which the macro is not known by its name', () =>
     check(`mod a { ${makes} pub(crate) use makes; } use a::makes; makes!(A);`, 'B', none('B'), 'makes'));
   it('are those whose macro may be an argument', () =>

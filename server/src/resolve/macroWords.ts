@@ -50,38 +50,42 @@ export class MacroWords {
     if (only === undefined || more !== undefined || path.global || only.crate !== undefined) return undefined;
     if (this.#isForeign(entry)) return undefined;
     const { fragment, index } = entry;
-    const found = new Map<SourceDef, string>();
-    const complete =
-      this.#add(only.name.text, { fragment, index }, found) &&
-      this.#addCallees(fragment.unit.text.slice(body.start, body.end), { fragment, index }, found);
-    if (!complete) return undefined;
-    const texts = [...found.values()];
+    const called = calleesIn(fragment.unit.text.slice(body.start, body.end));
+    const texts = this.#rulesOf([only.name.text, ...called], { fragment, index });
     this.#texts.set(entry, texts);
     return texts;
   }
 
-  /** Macros are named anew where their expansion stands, so all names are looked up at the call. */
-  #add(name: string, position: Position, found: Map<SourceDef, string>): boolean {
-    const hit = this.#find(position, name);
-    if (hit === undefined) return expressionMacros.has(name);
-    if (isUnknown(hit) || typeof hit.target === 'string' || hit.condition !== undefined) return false;
-    const def = hit.target;
-    if (def.origin !== 'source' || def.item.kind !== 'macroDef') return false;
-    if (found.has(def)) return true;
-    const { start, end } = def.item.rules;
-    const text = def.unit.text.slice(start, end);
-    found.set(def, text);
-    return this.#addCallees(text, position, found);
-  }
-
-  #addCallees(text: string, position: Position, found: Map<SourceDef, string>): boolean {
-    for (const name of calleesIn(text)) {
-      if (name === undefined) return false;
-      if (!this.#add(name, position, found)) return false;
+  /**
+   * The rules of the macros of these names, and of all that they call. Macros are named anew where their expansion
+   * stands, so all names are looked up at the call.
+   */
+  #rulesOf(names: readonly (string | undefined)[], position: Position): readonly string[] | undefined {
+    const found = new Map<SourceDef, string>();
+    const open = new Set(names);
+    // A set goes on to what is added while it is walked.
+    for (const name of open) {
+      const hit = name === undefined ? undefined : this.#find(position, name);
+      if (hit === undefined) {
+        if (name === undefined || !expressionMacros.has(name)) return undefined;
+        continue;
+      }
+      if (isUnknown(hit) || typeof hit.target === 'string' || hit.condition !== undefined) return undefined;
+      const def = hit.target;
+      if (def.origin !== 'source' || def.item.kind !== 'macroDef') return undefined;
+      if (found.has(def)) continue;
+      if (found.size >= MAX_MACROS) return undefined;
+      const { start, end } = def.item.rules;
+      const text = def.unit.text.slice(start, end);
+      found.set(def, text);
+      for (const callee of calleesIn(text)) open.add(callee);
     }
-    return true;
+    return [...found.values()];
   }
 }
+
+/** More macros than this in one call are not followed: it is cheaper to expand. */
+const MAX_MACROS = 500;
 
 const callees = /(\$\s*|::\s*|r#)?([\p{XID_Start}_][\p{XID_Continue}]*)\s*!\s*(?:[([{]|\/[*/])/gu;
 
