@@ -6,7 +6,7 @@ import { plainSyntax } from '../support/printSyntax.ts';
 import { wholeItems } from '../support/wholeItems.ts';
 
 const TEXT = `//! Doc.
-#![allow(unused)]
+#![no_builtins]
 use std::fmt;
 
 /// A struct.
@@ -48,7 +48,7 @@ describe('open document', () => {
     const document = await open();
     const shown = (items: readonly Item[]) => items.map(({ attrs }) => attrs.map((a) => a.path).join());
     assert.equal(shown(document.type('enum E', '#[repr(u8)]\n'))[2], 'repr');
-    document.type('#![allow', '#![deny(x)]\n');
+    document.type('#![no_b', '#![feature(x)]\n');
     assert.equal(shown(document.type('#[derive(Debug)]', '#[repr(C)]\n'))[1], 'repr,derive');
   });
   it('has the syntax of its text after each edit', async () => {

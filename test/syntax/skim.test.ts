@@ -15,6 +15,12 @@ describe('skimming a text for its items', () => {
   const cases: readonly (readonly [what: string, text: string, expected: string])[] = [
     ['comments', 'struct /* a { */ A; // {', 'struct_A;_'],
     ['documentation', '#[doc = "{"] #[repr(C)] struct A;', '_#[repr(C)] struct A;'],
+    ['attributes that change nothing', '#[inline] #[cfg_attr(a, doc(cfg(b)))] struct A;', '_struct A;'],
+    [
+      'no other attributes',
+      '#[cfg_attr(a, doc = "b", repr(C))] #[inlined] struct A;',
+      '#[cfg_attr(a, doc = "b", repr(C))] #[inlined] struct A;',
+    ],
     ['bodies', 'fn f() -> u8 { { 1 } }', 'fn f() -> u8 {_}'],
     ['bodies behind a where clause', 'fn f<T>() where T: A<u8>, { g() }', 'fn f<T>() where T: A<u8>, {_}'],
     ['methods of traits', 'trait A { fn f(&self) { a } fn g(); }', 'trait A { fn f(&self) {_} fn g(); }'],

@@ -3,8 +3,9 @@ import { isIdStart, isWhitespace, scanIdContinue } from './lexScan.ts';
 
 /**
  * A text of the same length that reads the same at item level, without what only somebody else reads: comments,
- * documentation attributes, and the inside of functions and impls, of macro calls' and definitions' delimiters, and
- * of arrays that constants hold. The parser takes a fraction of the time for it. Offsets stay what they are.
+ * attributes that say nothing of names and types, and the inside of functions and impls, of macro calls' and
+ * definitions' delimiters, and of arrays that constants hold. The parser takes a fraction of the time for it. Offsets
+ * stay what they are.
  *
  * ```rust
  * /// The answer.                    //
@@ -62,11 +63,32 @@ function skimOne(text: string, at: number, blanks: Range[]): number {
   return elementEnd(text, at);
 }
 
+/** Attributes that change neither names nor types, and are nearly all there are. */
+const inert = /\s*(?:allow|cold|deny|deprecated|doc|expect|forbid|inline|must_use|warn)\b(?!\s*::)/y;
+const condition = /\s*cfg_attr\s*\(\s*\w+\s*,/y;
+
 function skimAttribute(text: string, at: number, blanks: Range[]): number {
   const open = text.indexOf('[', at);
   const end = closingDelimiter(text, open) + 1;
-  if (/^\[\s*doc\b/.test(text.slice(open, open + 20))) blanks.push({ start: at, end });
+  if (isInert(text, open + 1, end - 1)) blanks.push({ start: at, end });
   return end;
+}
+
+/** `doc(hidden)`, or `cfg_attr(docsrs, doc(cfg(unix)))` with nothing else in it. */
+function isInert(text: string, start: number, end: number): boolean {
+  if (endOf(inert, text, start) !== undefined) return true;
+  const inside = endOf(condition, text, start);
+  const word = inside && endOf(inert, text, inside);
+  if (word === undefined) return false;
+  const open = skipSpace(text, word);
+  const behind = text[open] === '(' ? skipSpace(text, closingDelimiter(text, open) + 1) : open;
+  return text[behind] === ')' && skipSpace(text, behind + 1) === end;
+}
+
+/** Where a sticky pattern ends that matches at `at`. */
+function endOf(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
 function skimWord(text: string, at: number, blanks: Range[]): number {
