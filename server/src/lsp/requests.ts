@@ -13,6 +13,7 @@ export async function guarded<R>(
   token: CancellationToken,
   run: () => Promise<Answer<R>> | Answer<R>,
 ): Promise<Answer<R>> {
+  session.questions++;
   await session.settled;
   if (token.isCancellationRequested) return cancelled();
   try {

@@ -81,14 +81,15 @@ const PRIMING = 1500;
 
 /**
  * Makes a document ready for its first keystroke, which must not wait until all of it is parsed, and for its first
- * hover. Given up as soon as somebody types.
+ * hover. Given up as soon as somebody types or asks: who asks must not wait for what nobody may want.
  */
 async function prepare(session: Session, uri: string): Promise<null> {
   session.file(uri)?.parsed();
   const until = Date.now() + PRIMING;
+  const { questions } = session;
   const find: Finder<never> = function* (cx, span) {
     for (const _ of primeHovers(cx, span)) {
-      if (Date.now() > until) return;
+      if (Date.now() > until || session.questions !== questions) return;
       yield [];
     }
   };

@@ -41,6 +41,8 @@ export class Session {
   readonly analyses: Analyses;
   /** Resolves when the settings that were asked for last are in force: questions wait for it. */
   settled: Promise<void> = Promise.resolve();
+  /** How many questions were asked so far, answered or not. */
+  questions = 0;
   #settings: Settings = defaultSettings;
 
   constructor(
