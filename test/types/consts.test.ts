@@ -12,6 +12,7 @@ describe('constants', () => {
       'i32 = (-7i32).rem_euclid(4)': '1',
       'u64 = 1 << 40': '1099511627776',
       'u32 = 1 << 32': 'unknown: a constant shifts by 32 bits',
+      'u32 = { break 1; }': 'unknown: a `break` leads out of the constant',
       'u8 = 300u32 as u8': '44',
       'u32 = 0xc0f32 + 0x1f64u32 + 0x_f16': '802220',
       'i8 = 200u8 as i8': '-56',

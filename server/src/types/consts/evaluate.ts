@@ -5,7 +5,7 @@ import type { Const, Ty } from '../ty.ts';
 import { hasFlags, isOfStd, termFlags, tyKey } from '../tyKey.ts';
 import type { TypeCx } from '../typeCx.ts';
 import { Evaluation } from './evaluation.ts';
-import { ConstStop, type Value } from './value.ts';
+import { ConstStop, Jump, type Value } from './value.ts';
 
 /**
  * Evaluates constants of types (Reference, "Constant evaluation"; rustc_const_eval), memoised. What hangs on
@@ -42,6 +42,8 @@ export class ConstEvaluator {
     } catch (error) {
       if (error instanceof ConstStop)
         return error.generic ? value : { kind: 'constUnknown', reason: error.reason };
+      if (error instanceof Jump)
+        return { kind: 'constUnknown', reason: `a \`${error.kind}\` leads out of the constant` };
       if (error instanceof RangeError) return { kind: 'constUnknown', reason: 'a constant nests too deep' };
       throw error;
     }
