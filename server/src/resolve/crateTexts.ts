@@ -1,10 +1,11 @@
 import { basename, dirname, isAbsolute, isWithin, join } from '../base/paths.ts';
 import type { CrateInfo } from '../project/crateGraph.ts';
 import { closingDelimiter } from '../syntax/delimiters.ts';
+import { isWhitespace } from '../syntax/lexScan.ts';
 import type { SourceFiles } from './inputs.ts';
 import { hasWord } from './macroWords.ts';
 import { isPrimitive } from './primitives.ts';
-import { isAssociated, isCommentLine, isSpace, isWord, wordsIn } from './textScan.ts';
+import { isAssociated, isCommentLine, isWord, wordsIn } from './textScan.ts';
 import { type ImportLeaf, useLeaves } from './useTrees.ts';
 
 export interface CrateFile {
@@ -272,10 +273,10 @@ export function* callsOf(file: CrateFile): Generator<readonly [string, WrittenCa
   const { text } = file;
   for (let at = text.indexOf('!'); at >= 0; at = text.indexOf('!', at + 1)) {
     let open = at + 1;
-    while (isSpace(text.charCodeAt(open))) open++;
+    while (isWhitespace(text.charCodeAt(open))) open++;
     if (!'([{/'.includes(text[open] ?? ' ')) continue;
     let start = at - 1;
-    while (isSpace(text.charCodeAt(start))) start--;
+    while (isWhitespace(text.charCodeAt(start))) start--;
     if (!isWord(text.charCodeAt(start)) || isCommentLine(text, at)) continue;
     const match = callee.exec(text.slice(Math.max(0, at - 120), at));
     if (match === null || notCalled.has(match[2]!)) continue;

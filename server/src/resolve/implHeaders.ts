@@ -1,4 +1,5 @@
-import { closeAngle, isWord, skipSpace, wordsIn } from './textScan.ts';
+import { skipWhitespace } from '../syntax/lexScan.ts';
+import { closeAngle, isWord, wordsIn } from './textScan.ts';
 
 /** Whether a text may name a trait in `impl Trait for Self`: `impl` itself may stand elsewhere in the rules of a macro. */
 export function namesTrait(text: string, trait: string): boolean {
@@ -12,7 +13,7 @@ export function namesTrait(text: string, trait: string): boolean {
  */
 export function implsVariableTrait(rules: string): boolean {
   for (const at of wordsIn(rules, 'impl')) {
-    let start = skipSpace(rules, at + 4);
+    let start = skipWhitespace(rules, at + 4);
     if (rules[start] === '<') start = closeAngle(rules, start) + 1;
     if (start === 0) return true;
     const rest = rules.slice(start, start + 400);
@@ -40,13 +41,13 @@ function withoutArguments(header: string): string {
 
 /** Whether `for` may follow the arguments of a trait whose name ends at an offset. */
 function goesOnWithFor(text: string, offset: number): boolean {
-  let at = skipSpace(text, offset);
+  let at = skipWhitespace(text, offset);
   if (text[at] === '/') return true;
-  if (text.startsWith('::', at)) at = skipSpace(text, at + 2);
+  if (text.startsWith('::', at)) at = skipWhitespace(text, at + 2);
   if (text[at] === '<') {
     const close = closeAngle(text, at);
     if (close < 0) return true;
-    at = skipSpace(text, close + 1);
+    at = skipWhitespace(text, close + 1);
     if (text[at] === '/') return true;
   }
   return text.startsWith('for', at) && !isWord(text.charCodeAt(at + 3));

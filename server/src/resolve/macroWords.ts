@@ -1,5 +1,6 @@
 import { isUnknown } from '../base/unknown.ts';
 import type { MacroCallItem } from '../syntax/ast.ts';
+import { noCallees } from '../syntax/noCallees.ts';
 import type { Namespace, SourceDef } from './def.ts';
 import { expressionMacros } from './expansion.ts';
 import type { Entry, Hit, Position } from './model.ts';
@@ -88,11 +89,6 @@ export class MacroWords {
 const MAX_MACROS = 500;
 
 const callees = /(\$\s*|::\s*|r#)?([\p{XID_Start}_][\p{XID_Continue}]*)\s*!\s*(?:[([{]|\/[*/])/gu;
-
-/** Words in front of a negation. */
-const noCallees: ReadonlySet<string> = new Set(
-  'as break else if in let match move mut return while yield'.split(' '),
-);
 
 /** The names that a text calls as macros; undefined for one that a variable or a longer path gives. */
 export function calleesIn(text: string): ReadonlySet<string | undefined> {

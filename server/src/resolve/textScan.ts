@@ -1,4 +1,5 @@
 import { elementEnd } from '../syntax/delimiters.ts';
+import { isWhitespace } from '../syntax/lexScan.ts';
 
 /** The identifiers of a text. */
 export const words = /[\p{XID_Start}_][\p{XID_Continue}]*/gu;
@@ -31,20 +32,8 @@ export function closeAngle(text: string, open: number): number {
 /** Whether nothing but a comment stands on the line up to an offset, so that no code does. */
 export function isCommentLine(text: string, offset: number): boolean {
   let at = text.lastIndexOf('\n', offset) + 1;
-  while (isSpace(text.charCodeAt(at))) at++;
+  while (isWhitespace(text.charCodeAt(at))) at++;
   return at < offset && text.startsWith('//', at);
-}
-
-/** The offset of what follows the white space at an offset. */
-export function skipSpace(text: string, at: number): number {
-  let i = at;
-  while (isSpace(text.charCodeAt(i))) i++;
-  return i;
-}
-
-/** Whether a UTF-16 unit is white space of ASCII. */
-export function isSpace(c: number): boolean {
-  return c === 32 || (c >= 9 && c <= 13);
 }
 
 /** Whether a UTF-16 unit may be part of an identifier: beyond ASCII all may. */

@@ -1,5 +1,6 @@
+import { isWhitespace, skipWhitespace } from '../syntax/lexScan.ts';
 import { selfBehind } from './implHeaders.ts';
-import { closeAngle, isCommentLine, isSpace, isWord, skipSpace, wordsIn } from './textScan.ts';
+import { closeAngle, isCommentLine, isWord, wordsIn } from './textScan.ts';
 
 /** The header of an impl as far as a text shows it. What is missing may be anything. */
 export interface WrittenHeader {
@@ -41,14 +42,14 @@ function isClear({ trait, self, variable }: WrittenHeader): boolean {
 function headerAt(text: string, offset: number): WrittenHeader {
   const start = offset + 4;
   const unclear: WrittenHeader = { offset, kind: hasFor(text, start) ? 'trait' : 'either' };
-  let at = skipSpace(text, start);
+  let at = skipWhitespace(text, start);
   if (text[at] === '<') at = behindAngle(text, at);
   if (at < 0) return unclear;
-  if (text[at] === '!') at = skipSpace(text, at + 1);
+  if (text[at] === '!') at = skipWhitespace(text, at + 1);
   path.lastIndex = at;
   const [all, name] = path.exec(text) ?? [];
   if (all === undefined || name === undefined || keywords.has(name)) return unclear;
-  at = skipSpace(text, at + all.length);
+  at = skipWhitespace(text, at + all.length);
   if (text[at] === '<') at = behindAngle(text, at);
   if (at < 0) return unclear;
   const variable = name.startsWith('$');
@@ -74,7 +75,7 @@ const headerEnd = /[{};]/g;
 /** What follows generic arguments; -1 where that can't be told. */
 function behindAngle(text: string, open: number): number {
   const close = closeAngle(text, open);
-  return close < 0 ? -1 : skipSpace(text, close + 1);
+  return close < 0 ? -1 : skipWhitespace(text, close + 1);
 }
 
 /** The body, or a where clause, maybe one that a macro repeats. */
@@ -91,7 +92,7 @@ const keywords: ReadonlySet<string> = new Set('const dyn impl fn unsafe extern f
 /** Whether a type must stand at an offset, a result's or another, or an item may. */
 function whatStandsBefore(text: string, offset: number): 'result' | 'type' | 'item' {
   let at = offset - 1;
-  while (isSpace(text.charCodeAt(at))) at--;
+  while (isWhitespace(text.charCodeAt(at))) at--;
   const line = text.lastIndexOf('\n', at) + 1;
   // The end of a comment is not what stands before.
   if (text.lastIndexOf('\n', offset) >= line && text.slice(line, at).includes('//')) return 'item';

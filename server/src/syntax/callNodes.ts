@@ -1,4 +1,4 @@
-import { isIdStart, isWhitespace, scanIdContinue } from './lexScan.ts';
+import { isIdStart, scanIdContinue, skipWhitespace } from './lexScan.ts';
 import type { SyntaxNode } from './syntaxNode.ts';
 
 /**
@@ -12,11 +12,11 @@ import type { SyntaxNode } from './syntaxNode.ts';
  */
 export function callNodes(skimmed: string): readonly SyntaxNode[] | undefined {
   const nodes: SyntaxNode[] = [];
-  for (let at = skipSpace(skimmed, 0); at < skimmed.length; ) {
+  for (let at = skipWhitespace(skimmed, 0); at < skimmed.length; ) {
     const node = callAt(skimmed, at);
     if (node === undefined) return undefined;
     nodes.push(node);
-    at = skipSpace(skimmed, node.end);
+    at = skipWhitespace(skimmed, node.end);
   }
   return nodes;
 }
@@ -25,15 +25,15 @@ const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 
 function callAt(text: string, start: number): SyntaxNode | undefined {
   const macro = pathAt(text, start);
-  const bang = macro && skipSpace(text, macro.end);
+  const bang = macro && skipWhitespace(text, macro.end);
   if (bang === undefined || text[bang] !== '!') return undefined;
-  const open = skipSpace(text, bang + 1);
-  const close = skipSpace(text, open + 1);
+  const open = skipWhitespace(text, bang + 1);
+  const close = skipWhitespace(text, open + 1);
   if (text[close] === undefined || closers[text[open]!] !== text[close]) return undefined;
   const end = close + 1;
   const tree = leaf('token_tree', open, end);
   const call = inner('macro_invocation', [{ ...macro!, field: 'macro' }, sign('!', bang), tree]);
-  const semicolon = skipSpace(text, end);
+  const semicolon = skipWhitespace(text, end);
   if (text[semicolon] !== ';') return call;
   return inner('expression_statement', [call, sign(';', semicolon)]);
 }
@@ -42,9 +42,9 @@ function callAt(text: string, start: number): SyntaxNode | undefined {
 function pathAt(text: string, start: number): SyntaxNode | undefined {
   const first = identifierAt(text, start);
   if (first === undefined) return undefined;
-  const colons = skipSpace(text, first.end);
+  const colons = skipWhitespace(text, first.end);
   if (!text.startsWith('::', colons)) return first;
-  const second = identifierAt(text, skipSpace(text, colons + 2));
+  const second = identifierAt(text, skipWhitespace(text, colons + 2));
   if (second === undefined) return undefined;
   const parts = [{ ...first, field: 'path' }, sign('::', colons), { ...second, field: 'name' }];
   return inner('scoped_identifier', parts);
@@ -68,10 +68,4 @@ function sign(type: string, start: number): SyntaxNode {
 
 function inner(type: string, children: readonly SyntaxNode[]): SyntaxNode {
   return { ...leaf(type, children[0]!.start, children.at(-1)!.end), children };
-}
-
-function skipSpace(text: string, at: number): number {
-  let i = at;
-  while (isWhitespace(text.charCodeAt(i))) i++;
-  return i;
 }

@@ -49,6 +49,13 @@ export function isWhitespace(code: number): boolean {
   return code === 0x85 || code === 0x200e || code === 0x200f || code === 0x2028 || code === 0x2029;
 }
 
+/** The offset of what follows the white space at `pos`. */
+export function skipWhitespace(text: string, pos: number): number {
+  let i = pos;
+  while (isWhitespace(text.charCodeAt(i))) i++;
+  return i;
+}
+
 /** A `"…"` string; `pos` is at its quote. */
 export function scanString(text: string, pos: number): number {
   let i = pos + 1;

@@ -1,5 +1,6 @@
 import { closingDelimiter, elementEnd } from './delimiters.ts';
-import { isIdStart, isWhitespace, scanIdContinue } from './lexScan.ts';
+import { isIdStart, isWhitespace, scanIdContinue, skipWhitespace } from './lexScan.ts';
+import { noCallees } from './noCallees.ts';
 
 /**
  * A text of the same length that reads the same at item level, without what only somebody else reads: comments,
@@ -42,11 +43,6 @@ const GREATER = 62;
 const MINUS = 45;
 const COLON = 58;
 
-/** Words that may stand before a negation; every other one with `!` and a delimiter behind it calls a macro. */
-const noMacros: ReadonlySet<string> = new Set(
-  'as break else if in let match move mut return while yield'.split(' '),
-);
-
 /** Passes over what starts at `at`; behind the text's end where something has no end. */
 function skimOne(text: string, at: number, blanks: Range[]): number {
   const c = text.charCodeAt(at);
@@ -80,9 +76,9 @@ function isInert(text: string, start: number, end: number): boolean {
   const inside = endOf(condition, text, start);
   const word = inside && endOf(inert, text, inside);
   if (word === undefined) return false;
-  const open = skipSpace(text, word);
-  const behind = text[open] === '(' ? skipSpace(text, closingDelimiter(text, open) + 1) : open;
-  return text[behind] === ')' && skipSpace(text, behind + 1) === end;
+  const open = skipWhitespace(text, word);
+  const behind = text[open] === '(' ? skipWhitespace(text, closingDelimiter(text, open) + 1) : open;
+  return text[behind] === ')' && skipWhitespace(text, behind + 1) === end;
 }
 
 /** Where a sticky pattern ends that matches at `at`. */
@@ -93,15 +89,15 @@ function endOf(pattern: RegExp, text: string, at: number): number | undefined {
 
 function skimWord(text: string, at: number, blanks: Range[]): number {
   const end = elementEnd(text, at);
-  const behind = skipSpace(text, end);
+  const behind = skipWhitespace(text, end);
   const word = end - at <= 6 ? text.slice(at, end) : '';
   if (word === 'fn' && isIdStart(text, behind)) return skimBody(text, behind, blanks);
   if (word === 'impl') return skimBody(text, end, blanks);
   if ((word === 'const' || word === 'static') && isIdStart(text, behind))
     return skimConstant(text, behind, blanks);
-  if (text.charCodeAt(behind) !== BANG || noMacros.has(word)) return end;
-  let open = skipSpace(text, behind + 1);
-  if (isIdStart(text, open)) open = skipSpace(text, scanIdContinue(text, open));
+  if (text.charCodeAt(behind) !== BANG || noCallees.has(word)) return end;
+  let open = skipWhitespace(text, behind + 1);
+  if (isIdStart(text, open)) open = skipWhitespace(text, scanIdContinue(text, open));
   return isOpening(text.charCodeAt(open)) ? skimGroup(text, open, blanks) : end;
 }
 
@@ -129,12 +125,12 @@ function skimBody(text: string, at: number, blanks: Range[]): number {
 /** `at` is behind the keyword. Tables of thousands of elements stand in arrays; anything else is short. */
 function skimConstant(text: string, at: number, blanks: Range[]): number {
   let name = at;
-  if (text.slice(at, scanIdContinue(text, at)) === 'mut') name = skipSpace(text, at + 3);
-  const colon = skipSpace(text, scanIdContinue(text, name));
+  if (text.slice(at, scanIdContinue(text, at)) === 'mut') name = skipWhitespace(text, at + 3);
+  const colon = skipWhitespace(text, scanIdContinue(text, name));
   if (text.charCodeAt(colon) !== COLON || text.charCodeAt(colon + 1) === COLON) return at;
   const value = valueStart(text, colon + 1);
   if (value === undefined) return at;
-  const open = skipSpace(text, text.charCodeAt(value) === 38 ? value + 1 : value);
+  const open = skipWhitespace(text, text.charCodeAt(value) === 38 ? value + 1 : value);
   return text.charCodeAt(open) === 91 ? skimGroup(text, open, blanks) : at;
 }
 
@@ -144,7 +140,7 @@ function valueStart(text: string, at: number): number | undefined {
   for (let i = at; i < text.length; ) {
     const c = text.charCodeAt(i);
     if (c === SEMICOLON || c === 125) return undefined;
-    if (c === EQUALS && angles === 0) return skipSpace(text, i + 1);
+    if (c === EQUALS && angles === 0) return skipWhitespace(text, i + 1);
     angles += angle(text, i, c);
     // `<const N: usize>` ends here: a parameter without a default.
     if (angles < 0) return undefined;
@@ -172,12 +168,6 @@ function followsBang(text: string, at: number): boolean {
 
 function isOpening(c: number): boolean {
   return c === 40 || c === 91 || c === 123;
-}
-
-function skipSpace(text: string, at: number): number {
-  let i = at;
-  while (isWhitespace(text.charCodeAt(i))) i++;
-  return i;
 }
 
 function blanked(text: string, blanks: readonly Range[]): string {
