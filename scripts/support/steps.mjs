@@ -75,12 +75,13 @@ export async function runToEnd(program, args, options = {}) {
   return { status, output };
 }
 
-/** Runs a script's main function: a StepError prints its message alone, and any failure gives exit status 1. */
+/** Runs a script's main function: a StepError or a wrong option prints its message alone; any failure gives exit status 1. */
 export async function main(work) {
   try {
     await work();
   } catch (error) {
-    console.error(error instanceof StepError ? error.message : error);
+    const isUsers = error instanceof StepError || String(error?.code).startsWith('ERR_PARSE_ARGS');
+    console.error(isUsers ? error.message : error);
     process.exitCode = 1;
   }
 }
