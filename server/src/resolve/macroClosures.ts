@@ -113,7 +113,8 @@ export class MacroClosures {
       this.#addStd(name, found);
       return true;
     }
-    // A glob of a glob may lead to bindings of millions of lines, which hide no macro of a name that is known.
+    // A glob of a glob may lead to bindings of millions of lines. A macro in there of a name that was found already is
+    // taken not to be meant: it would have to write an impl, and that where the other one isn't in scope.
     if (isKnown && crate !== found.from) return true;
     // What has no text is not expanded, nor is a procedural macro run.
     if (isUnknown(dependency) || graph.crate(dependency).isProcMacro) return true;
