@@ -11,11 +11,12 @@ const longestFile = 350;
 const rows = [
   ['base'],
   ['syntax', 'facts'],
-  ['project'],
+  ['project', 'buildScripts'],
   ['resolve'],
   ['types'],
   ['bodies'],
   ['layout', 'drops'],
+  ['engine'],
   ['features'],
   ['lsp', 'cli', 'node', 'browser'],
 ];

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { isUnknown } from '../../server/src/base/unknown.ts';
 import { Bodies } from '../../server/src/bodies/bodies.ts';
-import { Analysis } from '../../server/src/features/analysis.ts';
-import { dropHints } from '../../server/src/features/drops/dropHints.ts';
-import { fileParts, rangeInPart } from '../../server/src/features/fileContext.ts';
+import { Analysis } from '../../server/src/engine/analysis.ts';
+import { fileParts, rangeInPart } from '../../server/src/engine/fileContext.ts';
+import { dropHints } from '../../server/src/features/hints/dropHints.ts';
 import { createNodePlatform } from '../../server/src/node/nodePlatform.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { Fixture } from './fixture.ts';

@@ -80,12 +80,12 @@ for target; do
 done
 
 cd "$project"
-npx tsx scripts/facts/probe.ts --toolchain "$toolchain" --sysroot "$sysroot" --json "$json" "$@"
-npx tsx scripts/facts/generate.ts --release "$release" --toolchain "$toolchain" --json "$json" \
+npx tsx scripts/facts/compare/probe.ts --toolchain "$toolchain" --sysroot "$sysroot" --json "$json" "$@"
+npx tsx scripts/facts/distill/generate.ts --release "$release" --toolchain "$toolchain" --json "$json" \
   --out "server/facts/std-$release.facts" "$@"
-npx tsx scripts/facts/measure.ts --rustdoc "$toolchain/bin/rustdoc" --sysroot "$sysroot" \
+npx tsx scripts/facts/compare/measure.ts --rustdoc "$toolchain/bin/rustdoc" --sysroot "$sysroot" \
   --facts "server/facts/std-$release.facts" --release "$release" --out test/conformance/std "$@"
 for target; do
-  npx tsx scripts/facts/measureLayouts.ts "test/conformance/std/$release-$target.json" -- "$toolchain/bin/rustc" --sysroot "$sysroot"
+  npx tsx scripts/facts/compare/measureLayouts.ts "test/conformance/std/$release-$target.json" -- "$toolchain/bin/rustc" --sysroot "$sysroot"
 done
-npx tsx scripts/facts/compareReleases.ts
+npx tsx scripts/facts/compare/compareReleases.ts

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { renderDrops } from '../../server/src/cli/renderDrops.ts';
 import { createPaint } from '../../server/src/cli/text.ts';
+import { dropsOf, functionAt } from '../../server/src/engine/drops.ts';
 import { callNotes } from '../../server/src/features/drops/callWords.ts';
 import { dropHoverAt } from '../../server/src/features/drops/dropHover.ts';
 import { dropsAt } from '../../server/src/features/drops/dropsAt.ts';
 import { listDrops } from '../../server/src/features/drops/dropsListing.ts';
-import { dropsOf, functionAt } from '../../server/src/features/drops/engineDrops.ts';
 import { openText } from '../support/features.ts';
 
 const guard = 'struct Guard; impl Drop for Guard { fn drop(&mut self) {} }';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { dropHints } from '../../server/src/features/drops/dropHints.ts';
 import { dropHoverAt } from '../../server/src/features/drops/dropHover.ts';
 import { dropsAt } from '../../server/src/features/drops/dropsAt.ts';
+import { dropHints } from '../../server/src/features/hints/dropHints.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import { openText } from '../support/features.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dropsOf } from '../../server/src/features/drops/engineDrops.ts';
+import { dropsOf } from '../../server/src/engine/drops.ts';
 import { glueLines } from '../../server/src/features/drops/words.ts';
 import { placeAt } from '../../server/src/features/place/placeAt.ts';
 import { openText } from '../support/features.ts';

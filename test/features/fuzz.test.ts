@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import { chooseRelease } from '../../server/src/engine/chooseRelease.ts';
 import { codeActions } from '../../server/src/features/actions/codeActions.ts';
-import { chooseRelease } from '../../server/src/features/chooseRelease.ts';
 import { diagnostics } from '../../server/src/features/diagnostics/diagnostics.ts';
-import { dropHints } from '../../server/src/features/drops/dropHints.ts';
 import { dropHoverAt } from '../../server/src/features/drops/dropHover.ts';
 import { dropsAt } from '../../server/src/features/drops/dropsAt.ts';
+import { dropHints } from '../../server/src/features/hints/dropHints.ts';
 import { inlayHints } from '../../server/src/features/hints/inlayHints.ts';
 import { hoverAt } from '../../server/src/features/hover/hover.ts';
 import { layoutAt } from '../../server/src/features/layoutAt.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fileContext } from '../../server/src/features/fileContext.ts';
+import { fileContext } from '../../server/src/engine/fileContext.ts';
 import { hoverAt } from '../../server/src/features/hover/hover.ts';
 import { primeHovers } from '../../server/src/features/hover/primeHovers.ts';
 import { openAnalysis } from '../support/features.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FileSystem } from '../../server/src/base/fileSystem.ts';
 import { isUnknown } from '../../server/src/base/unknown.ts';
-import { expandFolders } from '../../server/src/project/globs.ts';
+import { expandFolders } from '../../server/src/project/manifest/globs.ts';
 import { memoryFiles } from '../support/memoryFiles.ts';
 import { openProject, show, tryProject } from '../support/projects.ts';
 

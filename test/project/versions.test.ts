@@ -5,7 +5,7 @@ import {
   parseRequirement,
   parseVersion,
   satisfies,
-} from '../../server/src/project/versions.ts';
+} from '../../server/src/project/manifest/versions.ts';
 
 function check(requirement: string, yes: string, no: string) {
   it(`${requirement} takes ${yes || 'nothing'}, not ${no || 'anything'}`, () => {

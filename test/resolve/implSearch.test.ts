@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SourceDef } from '../../server/src/resolve/def.ts';
+import type { SourceDef } from '../../server/src/resolve/model/def.ts';
 import { type TestCrate, testResolver } from '../support/resolve.ts';
 
 const lone: Readonly<Record<string, TestCrate>> = { main: { manifest: true } };

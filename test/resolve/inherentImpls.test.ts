@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { SourceDef } from '../../server/src/resolve/def.ts';
-import { writtenHeaders } from '../../server/src/resolve/writtenHeaders.ts';
+import type { SourceDef } from '../../server/src/resolve/model/def.ts';
+import { writtenHeaders } from '../../server/src/resolve/scan/writtenHeaders.ts';
 import { type TestCrate, testResolver } from '../support/resolve.ts';
 
 type Crates = Readonly<Record<string, TestCrate>>;

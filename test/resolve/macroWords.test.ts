@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { MacroExpander } from '../../server/src/resolve/macroExpander.ts';
+import { MacroExpander } from '../../server/src/resolve/macros/macroExpander.ts';
 import { shown, testResolver } from '../support/resolve.ts';
 
 /** What a name of the root means, and which macros were expanded to find it. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { isUnknown } from '../../server/src/base/unknown.ts';
 import type { TypedBody } from '../../server/src/bodies/typedBody.ts';
-import { Analysis } from '../../server/src/features/analysis.ts';
+import { Analysis } from '../../server/src/engine/analysis.ts';
 import { createNodePlatform } from '../../server/src/node/nodePlatform.ts';
-import type { Def } from '../../server/src/resolve/def.ts';
-import { displayTy } from '../../server/src/types/displayTy.ts';
+import type { Def } from '../../server/src/resolve/model/def.ts';
+import { displayTy } from '../../server/src/types/terms/displayTy.ts';
 import { memoryFiles } from './memoryFiles.ts';
 
 let platform: ReturnType<typeof createNodePlatform> | undefined;

@@ -1,7 +1,7 @@
 // The drop schedules of a fixture, as text: one line a point, `?` behind what a flag decides, `<T>` for a temporary.
 
+import { dropsOf } from '../../server/src/engine/drops.ts';
 import { listDrops } from '../../server/src/features/drops/dropsListing.ts';
-import { dropsOf } from '../../server/src/features/drops/engineDrops.ts';
 import type { JsonDropPoint } from '../../shared/dropsJson.ts';
 import { openAnalysis } from './features.ts';
 import { MemoryFiles } from './memoryFiles.ts';

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { targetFacts } from '../../server/src/base/targets.ts';
 import { isUnknown } from '../../server/src/base/unknown.ts';
+import { Analysis, type AnalysisOptions, type Platform } from '../../server/src/engine/analysis.ts';
+import { type FileContext, fileContext } from '../../server/src/engine/fileContext.ts';
 import type { FactsSource } from '../../server/src/facts/format.ts';
-import { Analysis, type AnalysisOptions, type Platform } from '../../server/src/features/analysis.ts';
-import { type FileContext, fileContext } from '../../server/src/features/fileContext.ts';
 import { MemoryFiles, memoryFiles } from './memoryFiles.ts';
 import { testParser } from './parser.ts';
 

@@ -2,11 +2,11 @@ import type { Truth } from '../../server/src/base/cfg.ts';
 import { unknown } from '../../server/src/base/unknown.ts';
 import type { Facts, FactsId, FactsModule, FactsRecord, FactsTarget } from '../../server/src/facts/format.ts';
 import type { CrateGraph, CrateInfo, Edition } from '../../server/src/project/crateGraph.ts';
-import type { Def, Scope } from '../../server/src/resolve/def.ts';
-import { FileUnits } from '../../server/src/resolve/fileUnits.ts';
-import type { StdMacro } from '../../server/src/resolve/inputs.ts';
-import type { Resolution } from '../../server/src/resolve/resolution.ts';
+import type { Def, Scope } from '../../server/src/resolve/model/def.ts';
+import type { StdMacro } from '../../server/src/resolve/model/inputs.ts';
+import type { Resolution } from '../../server/src/resolve/model/resolution.ts';
 import { Resolver } from '../../server/src/resolve/resolver.ts';
+import { FileUnits } from '../../server/src/resolve/units/fileUnits.ts';
 import { type MemoryFiles, memoryFiles } from './memoryFiles.ts';
 import { testParser } from './parser.ts';
 

@@ -6,7 +6,7 @@ import { isUnknown, type Unknown, unknown } from '../../server/src/base/unknown.
 import type { FactsSource } from '../../server/src/facts/format.ts';
 import { findType } from '../../server/src/features/findType.ts';
 import type { Layout } from '../../server/src/layout/abi/types.ts';
-import type { FactsDef } from '../../server/src/resolve/def.ts';
+import type { FactsDef } from '../../server/src/resolve/model/def.ts';
 import { summarize } from './abi/summary.ts';
 import { openAnalysis, realFacts } from './features.ts';
 import { MemoryFiles } from './memoryFiles.ts';
@@ -30,7 +30,7 @@ export interface MeasuredStd {
   readonly types: readonly MeasuredType[];
 }
 
-/** Everything that was measured, as `scripts/facts/measure.ts` and `measureLayouts.ts` wrote it. */
+/** Everything that was measured, as `scripts/facts/compare/measure.ts` and `measureLayouts.ts` wrote it. */
 export function measuredStd(): MeasuredStd[] {
   const names = readdirSync(FOLDER).filter((name) => /^\d.*\.json$/.test(name));
   return names.sort().map((name) => JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as MeasuredStd);

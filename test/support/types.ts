@@ -3,12 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { targetFacts } from '../../server/src/base/targets.ts';
 import { isUnknown } from '../../server/src/base/unknown.ts';
-import { Analysis, type Platform } from '../../server/src/features/analysis.ts';
-import type { Engine } from '../../server/src/features/layoutJson.ts';
-import type { Def } from '../../server/src/resolve/def.ts';
-import { displayConst, displayTy } from '../../server/src/types/displayTy.ts';
-import { reasonIn } from '../../server/src/types/fold.ts';
+import { Analysis, type Platform } from '../../server/src/engine/analysis.ts';
+import type { Engine } from '../../server/src/engine/engine.ts';
+import type { Def } from '../../server/src/resolve/model/def.ts';
 import { emptyParamEnv } from '../../server/src/types/model.ts';
+import { displayConst, displayTy } from '../../server/src/types/terms/displayTy.ts';
+import { reasonIn } from '../../server/src/types/terms/fold.ts';
 import { memoryFiles } from './memoryFiles.ts';
 import { testParser } from './parser.ts';
 

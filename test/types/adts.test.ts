@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isUnknown } from '../../server/src/base/unknown.ts';
-import type { AdtDef } from '../../server/src/types/adt.ts';
-import { displayTy } from '../../server/src/types/displayTy.ts';
+import type { AdtDef } from '../../server/src/types/items/adt.ts';
+import { displayTy } from '../../server/src/types/terms/displayTy.ts';
 import { typesFixture } from '../support/types.ts';
 
 async function adt(source: string): Promise<AdtDef> {

@@ -1,21 +1,21 @@
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
-import type { SourceDef } from '../resolve/def.ts';
+import type { SourceDef } from '../resolve/model/def.ts';
 import type { FnItem } from '../syntax/ast.ts';
 import type { Expr } from '../syntax/bodyAst.ts';
-import { mapTy } from '../types/fold.ts';
+import { substitutePredicate } from '../types/items/predicates.ts';
+import { lowerReturn } from '../types/items/signatures.ts';
 import { UNIT } from '../types/lower/lowerCx.ts';
-import { substitutePredicate } from '../types/predicates.ts';
-import { lowerReturn } from '../types/signatures.ts';
-import type { Ty } from '../types/ty.ts';
+import { mapTy } from '../types/terms/fold.ts';
+import type { Ty } from '../types/terms/ty.ts';
 import type { TypeCx } from '../types/typeCx.ts';
 import { callKinds, findCaptures } from './captures/captures.ts';
 import { BodyCx, type Edition } from './infer/bodyCx.ts';
 import { checkExpr } from './infer/check.ts';
 import type { LocalDraft } from './infer/drafts.ts';
-import { checkKind } from './infer/exprs.ts';
+import { checkKind } from './infer/exprs/exprs.ts';
 import { applyFallback } from './infer/fallback.ts';
 import { addToMerge, mergedTy, newMerge } from './infer/merge.ts';
-import { checkPattern, declare, declarePattern, newLocal } from './infer/patterns.ts';
+import { checkPattern, declare, declarePattern, newLocal } from './infer/patterns/patterns.ts';
 import { Writeback } from './infer/writeback.ts';
 import type { BodyParam, TypedBody } from './typedBody.ts';
 
@@ -117,7 +117,7 @@ function replaceOpaque(bound: Bound, opaque: Extract<Ty, { kind: 'opaque' }>, va
     mapTy(ty, (part) =>
       part.kind === 'opaque' && part.owner === opaque.owner && part.index === opaque.index ? variable : part,
     );
-  const swapArg = (arg: Bound extends never ? never : import('../types/ty.ts').GenericArg) =>
+  const swapArg = (arg: Bound extends never ? never : import('../types/terms/ty.ts').GenericArg) =>
     'value' in arg || arg.kind.startsWith('const') || arg.kind === 'unevaluated' ? arg : swap(arg as Ty);
   if (bound.kind === 'trait')
     return { kind: 'trait', ref: { trait: bound.ref.trait, args: bound.ref.args.map(swapArg) } };

@@ -1,7 +1,7 @@
+import type { Slot } from '../base/memo/cycleGuard.ts';
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
-import type { Slot } from '../resolve/cycleGuard.ts';
-import type { Def } from '../resolve/def.ts';
-import type { Ty } from '../types/ty.ts';
+import type { Def } from '../resolve/model/def.ts';
+import type { Ty } from '../types/terms/ty.ts';
 import type { TypeCx } from '../types/typeCx.ts';
 import { analyse } from './analyse.ts';
 import type { BodyQueries } from './bodyQueries.ts';

@@ -1,5 +1,5 @@
 import type { Unknown } from '../base/unknown.ts';
-import type { Def } from '../resolve/def.ts';
+import type { Def } from '../resolve/model/def.ts';
 import type { BodyOracle } from '../types/typeCx.ts';
 import type { ClosureInfo, TypedBody } from './typedBody.ts';
 

@@ -1,6 +1,6 @@
-import type { Def } from '../resolve/def.ts';
+import type { Def } from '../resolve/model/def.ts';
 import type { Expr } from '../syntax/bodyAst.ts';
-import type { Const, Ty } from '../types/ty.ts';
+import type { Const, Ty } from '../types/terms/ty.ts';
 import type { BindingMode, Callee, ClosureKind, Local } from './typedBody.ts';
 
 /** What an expression refers to or calls, beyond its type. */

@@ -1,10 +1,10 @@
 import type { Unknown } from '../base/unknown.ts';
-import type { Def, Scope } from '../resolve/def.ts';
+import type { Def, Scope } from '../resolve/model/def.ts';
 import type { MacroCall, Span } from '../syntax/ast.ts';
 import type { Block, Expr, Pattern } from '../syntax/bodyAst.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import type { ParamEnv } from '../types/model.ts';
-import type { GenericArg, Ty } from '../types/ty.ts';
+import type { GenericArg, Ty } from '../types/terms/ty.ts';
 import type { Configurable } from './activeParts.ts';
 import type { ExprMeaning, PatternMeaning } from './meanings.ts';
 

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { RustDropsV1 } from '../../../shared/dropsJson.ts';
+import { dropsOf } from '../engine/drops.ts';
 import { callNotes } from '../features/drops/callWords.ts';
 import { listDrops } from '../features/drops/dropsListing.ts';
-import { dropsOf } from '../features/drops/engineDrops.ts';
 import type { NodePlatform } from '../node/nodePlatform.ts';
 import { CliError } from './cliError.ts';
 import { mainCrate } from './mainCrate.ts';

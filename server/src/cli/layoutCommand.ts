@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { RustLayoutV1 } from '../../../shared/layoutJson.ts';
 import { isUnknown } from '../base/unknown.ts';
-import type { Analysis } from '../features/analysis.ts';
+import type { Analysis } from '../engine/analysis.ts';
 import { findType } from '../features/findType.ts';
 import { listLayouts } from '../features/layoutJson.ts';
-import { describeType } from '../features/typeFacts.ts';
+import { describeType } from '../features/view/typeFacts.ts';
 import type { NodePlatform } from '../node/nodePlatform.ts';
 import type { CrateInfo } from '../project/crateGraph.ts';
 import { CliError } from './cliError.ts';

@@ -1,4 +1,4 @@
-import type { Analysis } from '../features/analysis.ts';
+import type { Analysis } from '../engine/analysis.ts';
 import type { CrateInfo } from '../project/crateGraph.ts';
 import { CliError } from './cliError.ts';
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { isUnknown } from '../base/unknown.ts';
-import { Analysis } from '../features/analysis.ts';
+import { Analysis } from '../engine/analysis.ts';
 import type { NodePlatform } from '../node/nodePlatform.ts';
 import { CliError } from './cliError.ts';
 import type { ProjectOptions, Terminal } from './run.ts';

@@ -1,12 +1,12 @@
 import { isUnknown } from '../base/unknown.ts';
 import type { ExprInfo, TypedBody } from '../bodies/typedBody.ts';
-import type { Def } from '../resolve/def.ts';
+import type { Def } from '../resolve/model/def.ts';
 import type { Name } from '../syntax/ast.ts';
 import type { Expr } from '../syntax/bodyAst.ts';
 import { filePlace } from '../syntax/sourceUnit.ts';
 import type { ParamEnv } from '../types/model.ts';
 import type { TypeQueries } from '../types/queries.ts';
-import type { Ty } from '../types/ty.ts';
+import type { Ty } from '../types/terms/ty.ts';
 import type { SourcePos } from './mir/model.ts';
 import { type StdCall, stdCalls } from './stdCalls.ts';
 

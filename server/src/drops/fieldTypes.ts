@@ -1,8 +1,8 @@
 import { isUnknown, type Unknown } from '../base/unknown.ts';
-import type { AdtDef } from '../types/adt.ts';
+import type { AdtDef } from '../types/items/adt.ts';
 import type { ParamEnv } from '../types/model.ts';
 import type { TypeQueries } from '../types/queries.ts';
-import type { Ty } from '../types/ty.ts';
+import type { Ty } from '../types/terms/ty.ts';
 
 /** A field of a value, with its type for the arguments at hand. */
 export interface FieldOf {

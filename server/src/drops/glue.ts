@@ -1,9 +1,9 @@
 import { isUnknown } from '../base/unknown.ts';
-import type { Def } from '../resolve/def.ts';
+import type { Def } from '../resolve/model/def.ts';
 import type { ParamEnv } from '../types/model.ts';
 import type { TypeQueries } from '../types/queries.ts';
-import type { Ty } from '../types/ty.ts';
-import { tyKey } from '../types/tyKey.ts';
+import type { Ty } from '../types/terms/ty.ts';
+import { tyKey } from '../types/terms/tyKey.ts';
 import { type CaptureTypes, type Parts, partsOf } from './fieldTypes.ts';
 import type { DropNeeds } from './needsDrop.ts';
 import { type StdEffect, stdEffects } from './stdEffects.ts';

@@ -1,8 +1,8 @@
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { ParamEnv } from '../types/model.ts';
 import type { TypeQueries } from '../types/queries.ts';
-import type { Ty } from '../types/ty.ts';
-import { tyKey } from '../types/tyKey.ts';
+import type { Ty } from '../types/terms/ty.ts';
+import { tyKey } from '../types/terms/tyKey.ts';
 import { type CaptureTypes, partsOf } from './fieldTypes.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { isUnknown, type Unknown } from '../base/unknown.ts';
 import type { BodyQueries } from '../bodies/bodyQueries.ts';
 import type { ClosureInfo, TypedBody } from '../bodies/typedBody.ts';
-import type { SourceDef } from '../resolve/def.ts';
+import type { SourceDef } from '../resolve/model/def.ts';
 import type { Expr } from '../syntax/bodyAst.ts';
 import type { TypeQueries } from '../types/queries.ts';
 import { Elaborator } from './analysis/elaborate.ts';
@@ -12,7 +12,7 @@ import type { CaptureTypes } from './fieldTypes.ts';
 import { buildMir } from './mir/build.ts';
 import type { Mir, MirLocal } from './mir/model.ts';
 import { DropNeeds } from './needsDrop.ts';
-import { presentPoint, reasonOf } from './present.ts';
+import { presentPoint, reasonOf } from './scheduleEntries.ts';
 import type { BodySchedule, ScheduleVariable } from './scheduleModel.ts';
 import { writtenRange } from './sourcePos.ts';
 import { lowerClosureBody, lowerFunction } from './thir/body.ts';

@@ -1,7 +1,7 @@
 import type { Unknown } from '../base/unknown.ts';
-import type { SourceDef } from '../resolve/def.ts';
+import type { SourceDef } from '../resolve/model/def.ts';
 import type { Expr } from '../syntax/bodyAst.ts';
-import type { Ty } from '../types/ty.ts';
+import type { Ty } from '../types/terms/ty.ts';
 import type { DropRule, ExitKind, SourcePos } from './mir/model.ts';
 
 /** The drop points of one function, closure or async block. */

@@ -3,7 +3,7 @@
  * (names resolved, cfg and macros applied), without lifetimes, documentation or bodies. The stored encoding
  * is described in `encoding.ts`; whoever asks for a record gets one of these.
  *
- * Types mirror `types/ty.ts` so that the conversion is a walk over equal kinds: type aliases are expanded,
+ * Types mirror `types/terms/ty.ts` so that the conversion is a walk over equal kinds: type aliases are expanded,
  * default arguments are filled in, `Self` of an impl or a type is replaced by the type it stands for.
  * Parameters are numbered like there: the parents' first, `Self` is number 0 in a trait, lifetimes have none.
  */

@@ -4,7 +4,7 @@ import { FactsView } from './factsView.ts';
 import type { Facts, FactsSource } from './format.ts';
 import type { TargetDescription } from './targetRule.ts';
 
-/** The file beside the facts that says which releases they hold for; `scripts/facts/compareReleases.ts` makes it. */
+/** The file beside the facts that says which releases they hold for; `scripts/facts/compare/compareReleases.ts` makes it. */
 export const RELEASES_FILE = 'releases.json';
 
 /** A release that has facts, and what measuring other releases' compilers said of these. */

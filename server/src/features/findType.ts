@@ -1,11 +1,11 @@
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
-import type { Def, SourceDef } from '../resolve/def.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Def, SourceDef } from '../resolve/model/def.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { emptyParamEnv, type ParamEnv } from '../types/model.ts';
 import type { ItemEnv } from '../types/queries.ts';
-import type { Ty } from '../types/ty.ts';
-import type { Engine } from './layoutJson.ts';
+import type { Ty } from '../types/terms/ty.ts';
 
 /** A type with the environment that its parameters (if any are left open) live in. */
 export interface FoundType {

@@ -1,6 +1,6 @@
-import { pieceOf } from '../resolve/expansion.ts';
+import type { FileContext } from '../engine/fileContext.ts';
+import { pieceOf } from '../resolve/units/expansion.ts';
 import type { Item } from '../syntax/ast.ts';
-import type { FileContext } from './fileContext.ts';
 
 /** The items of an inline module, a trait or an impl of the context's file; none for other items. */
 export function itemsInside(

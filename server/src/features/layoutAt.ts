@@ -1,16 +1,16 @@
 import type { LayoutView } from '../../../shared/layoutView.ts';
+import type { ReleaseChoice } from '../engine/chooseRelease.ts';
+import { type FileContext, scopeAt } from '../engine/fileContext.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
-import { substitute } from '../types/fold.ts';
-import { allParams } from '../types/generics.ts';
+import { allParams } from '../types/items/generics.ts';
 import { emptyParamEnv, type ParamEnv } from '../types/model.ts';
-import type { GenericArg, Ty } from '../types/ty.ts';
-import type { ReleaseChoice } from './chooseRelease.ts';
-import { type FileContext, scopeAt } from './fileContext.ts';
-import { definitionsInRange } from './hints/definitionsInRange.ts';
-import { withPanelFacts } from './panelFacts.ts';
+import { substitute } from '../types/terms/fold.ts';
+import type { GenericArg, Ty } from '../types/terms/ty.ts';
+import { definitionsInRange } from './place/definitionsInRange.ts';
 import type { Place } from './place/place.ts';
 import { placeAt } from './place/placeAt.ts';
-import { describeType } from './typeFacts.ts';
+import { withPanelFacts } from './view/panelFacts.ts';
+import { describeType } from './view/typeFacts.ts';
 
 /** What the figures of a picture hold for. */
 export interface Figures {

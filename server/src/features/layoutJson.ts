@@ -6,30 +6,19 @@ import type {
   JsonVariant,
 } from '../../../shared/layoutJson.ts';
 import { isUnknown } from '../base/unknown.ts';
-import type { BodyQueries } from '../bodies/bodyQueries.ts';
+import type { Engine } from '../engine/engine.ts';
+import { offsetsOf, variantLayout } from '../engine/layoutParts.ts';
 import { primitiveSize } from '../layout/abi/primitives.ts';
 import { isUnsized } from '../layout/abi/queries.ts';
 import type { TargetDataLayout } from '../layout/abi/targetData.ts';
 import type { Layout } from '../layout/abi/types.ts';
-import type { Layouts } from '../layout/layouts.ts';
-import type { ListedDefinition } from '../resolve/resolution.ts';
-import type { ResolutionQueries } from '../resolve/resolutionQueries.ts';
-import type { TypeQueries } from '../types/queries.ts';
-import { offsetsOf, variantLayout } from './layoutParts.ts';
-import { warrantOf } from './warrant.ts';
+import type { ListedDefinition } from '../resolve/model/resolution.ts';
+import { warrantOf } from './view/warrant.ts';
 
 /** What a crate's listing is made of. */
 export interface Listing {
   readonly types: readonly JsonType[];
   readonly unresolved: readonly JsonUnresolved[];
-}
-
-/** The layers that answer questions about types. */
-export interface Engine {
-  readonly resolver: ResolutionQueries;
-  readonly types: TypeQueries;
-  readonly layouts: Layouts;
-  readonly bodies: BodyQueries;
 }
 
 /**

@@ -1,10 +1,10 @@
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
-import type { AdtDef } from '../types/adt.ts';
-import { displayTy } from '../types/displayTy.ts';
+import type { AdtDef } from '../types/items/adt.ts';
 import { emptyParamEnv, type ParamEnv } from '../types/model.ts';
 import type { TypeQueries } from '../types/queries.ts';
-import type { Const, GenericArg, Ty } from '../types/ty.ts';
-import { hasFlags, isOfStd, termFlags, tyKey } from '../types/tyKey.ts';
+import { displayTy } from '../types/terms/displayTy.ts';
+import type { Const, GenericArg, Ty } from '../types/terms/ty.ts';
+import { hasFlags, isOfStd, termFlags, tyKey } from '../types/terms/tyKey.ts';
 import type { BodyOracle } from '../types/typeCx.ts';
 import { arrayLayout, simdLayout } from './abi/array.ts';
 import type { LayoutCx } from './abi/context.ts';

@@ -1,5 +1,5 @@
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
-import type { Const, Ty } from '../types/ty.ts';
+import type { Const, Ty } from '../types/terms/ty.ts';
 import { orPatternRange, patternLayout } from './abi/restrict.ts';
 import type { Layout, LayoutResult, WrappingRange } from './abi/types.ts';
 

@@ -1,5 +1,5 @@
-import type { ReprOptions } from '../types/adt.ts';
-import type { IntName } from '../types/ty.ts';
+import type { ReprOptions } from '../types/items/adt.ts';
+import type { IntName } from '../types/terms/ty.ts';
 import type { ReprOptions as AbiRepr, IntegerSize, IntegerType } from './abi/types.ts';
 
 /** The `repr(…)` of a definition in the calculator's terms. */

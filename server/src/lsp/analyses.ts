@@ -1,7 +1,7 @@
 import type { FileSystem } from '../base/fileSystem.ts';
 import { ancestors, basename, dirname, join } from '../base/paths.ts';
 import { isUnknown } from '../base/unknown.ts';
-import { Analysis, type AnalysisOptions, type Platform } from '../features/analysis.ts';
+import { Analysis, type AnalysisOptions, type Platform } from '../engine/analysis.ts';
 import type { OpenFile } from './openFile.ts';
 
 /** A file in the analysis of the project that it belongs to. */

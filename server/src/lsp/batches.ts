@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import { type FileContext, rangeInPart } from '../features/fileContext.ts';
+import { type FileContext, rangeInPart } from '../engine/fileContext.ts';
 import type { Span } from '../syntax/ast.ts';
 import { type Answer, cancelled, contentModified } from './requests.ts';
 import type { Parts, Session } from './session.ts';

@@ -1,5 +1,5 @@
 import type { InitializeOptions } from '../../../shared/protocol.ts';
-import type { Platform } from '../features/analysis.ts';
+import type { Platform } from '../engine/analysis.ts';
 import type { TreeParser } from '../syntax/treeSitter.ts';
 
 /** What a server process or worker provides beyond the engine's own needs. */

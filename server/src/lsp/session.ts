@@ -1,8 +1,8 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { fileRequests, type InitializeOptions } from '../../../shared/protocol.ts';
 import { defaultSettings, type Settings } from '../../../shared/settings.ts';
-import type { Analysis } from '../features/analysis.ts';
-import { type FileContext, type FilePart, fileContext, fileParts } from '../features/fileContext.ts';
+import type { Analysis } from '../engine/analysis.ts';
+import { type FileContext, type FilePart, fileContext, fileParts } from '../engine/fileContext.ts';
 import { Analyses } from './analyses.ts';
 import { ClientFiles } from './clientFiles.ts';
 import { OpenFile } from './openFile.ts';

@@ -1,5 +1,5 @@
 import { defaultSettings, type Settings } from '../../../shared/settings.ts';
-import type { AnalysisOptions } from '../features/analysis.ts';
+import type { AnalysisOptions } from '../engine/analysis.ts';
 
 /** The user's settings from what a client sends: whatever is missing or of another type is the default. */
 export function readSettings(sent: unknown): Settings {

@@ -1,5 +1,5 @@
 import { notifications, type ServerStatus } from '../../../shared/protocol.ts';
-import type { Analysis } from '../features/analysis.ts';
+import type { Analysis } from '../engine/analysis.ts';
 import type { Session } from './session.ts';
 
 /** More reasons than this say no more. */

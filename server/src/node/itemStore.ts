@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import type { ItemStore } from '../resolve/fileUnits.ts';
+import type { ItemStore } from '../resolve/units/fileUnits.ts';
 import type { ParsedItems } from '../syntax/sourceParser.ts';
 
 /** Raise it with every change of what `syntax/ast.ts` holds or how it is lowered: entries of other formats are left alone. */

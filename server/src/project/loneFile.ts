@@ -1,7 +1,7 @@
 import { basename, dirname } from '../base/paths.ts';
-import { crateCfgSet, readCfgOptions } from './cfgOptions.ts';
+import { crateCfgSet, readCfgOptions } from './config/cfgOptions.ts';
+import { readFlags } from './config/rustflags.ts';
 import type { CrateInfo, Environment, Project, Selection } from './crateGraph.ts';
-import { readFlags } from './rustflags.ts';
 
 /** A project of one file, compiled as `rustc FILE` does: no dependencies, no cargo. */
 export function loneFileProject(path: string, selection: Selection, environment: Environment): Project {

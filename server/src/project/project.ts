@@ -1,18 +1,18 @@
 import type { FileSystem } from '../base/fileSystem.ts';
 import { ancestors, basename, dirname, join, normalize } from '../base/paths.ts';
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
-import { cargoHomeOf, configuredTarget, readCargoConfig } from './cargoConfig.ts';
-import { CargoProject } from './cargoProject.ts';
-import { CrateConfiguration } from './crateConfiguration.ts';
+import { cargoHomeOf, configuredTarget, readCargoConfig } from './config/cargoConfig.ts';
 import type { Environment, Project, Selection } from './crateGraph.ts';
+import { CargoProject } from './graph/cargoProject.ts';
+import { CrateConfiguration } from './graph/crateConfiguration.ts';
 import { loneFileProject } from './loneFile.ts';
-import { ManifestStore } from './manifestStore.ts';
-import { PackageGraph } from './packageGraph.ts';
-import { PackageSources } from './packageSources.ts';
+import { ManifestStore } from './manifest/manifestStore.ts';
+import { selectMembers, unknownFeatures, usesNewResolver } from './manifest/selectedPackages.ts';
+import { parseToml, stringAt, tableAt } from './manifest/toml.ts';
+import { PackageGraph } from './packages/packageGraph.ts';
+import { PackageSources } from './packages/packageSources.ts';
+import { findSubstitutes, loadResolution } from './packages/resolutionLoader.ts';
 import { RecordingFileSystem } from './recordingFileSystem.ts';
-import { findSubstitutes, loadResolution } from './resolutionLoader.ts';
-import { selectMembers, unknownFeatures, usesNewResolver } from './selectedPackages.ts';
-import { parseToml, stringAt, tableAt } from './toml.ts';
 
 /**
  * Opens what a path names: a `.rs` file (one crate without cargo), a Cargo.toml, or the folder of a

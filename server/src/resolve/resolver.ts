@@ -4,17 +4,12 @@ import type { CrateId, CrateInfo } from '../project/crateGraph.ts';
 import type { FnItem, MacroCall, Path, PathSegment, Span } from '../syntax/ast.ts';
 import type { Block } from '../syntax/bodyAst.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
-import { Blocks } from './blocks.ts';
-import { Conditions } from './conditions.ts';
-import { CrateWalk } from './crateWalk.ts';
-import type { Def, FactsDef, Namespace, Scope, SourceDef } from './def.ts';
-import { EditorPlaces } from './editorPlaces.ts';
-import { FileModules } from './fileModules.ts';
-import { ImplSearch } from './implSearch.ts';
-import type { ResolverInputs } from './inputs.ts';
-import type { Hit, Module } from './model.ts';
-import { namesOf, traitsIn } from './moduleContents.ts';
-import { NearImpls } from './nearImpls.ts';
+import { Conditions } from './attributes/conditions.ts';
+import { ImplSearch } from './impls/implSearch.ts';
+import { NearImpls } from './impls/nearImpls.ts';
+import type { Def, FactsDef, Namespace, Scope, SourceDef } from './model/def.ts';
+import type { ResolverInputs } from './model/inputs.ts';
+import type { Hit, Module } from './model/model.ts';
 import type {
   BuiltinMacro,
   Gap,
@@ -22,8 +17,13 @@ import type {
   NamedBinding,
   PlaceInfo,
   Resolution,
-} from './resolution.ts';
-import type { ResolutionQueries } from './resolutionQueries.ts';
+} from './model/resolution.ts';
+import type { ResolutionQueries } from './model/resolutionQueries.ts';
+import { Blocks } from './modules/blocks.ts';
+import { namesOf, traitsIn } from './modules/moduleContents.ts';
+import { CrateWalk } from './walk/crateWalk.ts';
+import { EditorPlaces } from './walk/editorPlaces.ts';
+import { FileModules } from './walk/fileModules.ts';
 import { ResolverWorld } from './world.ts';
 
 /** The inputs of a resolver, and the snapshot before. */

@@ -1,19 +1,19 @@
+import { CycleGuard } from '../base/memo/cycleGuard.ts';
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
-import { Bodies } from './bodies.ts';
-import { CrateNames } from './crateNames.ts';
-import { CycleGuard } from './cycleGuard.ts';
-import type { Def } from './def.ts';
-import { FactsNames } from './factsNames.ts';
-import type { ResolverInputs } from './inputs.ts';
-import { MacroCalls } from './macroCalls.ts';
-import { MacroDefinitions } from './macroDefinitions.ts';
-import { MacroExpander } from './macroExpander.ts';
-import { Members } from './members.ts';
-import type { Crate, Entry, World } from './model.ts';
-import { ModuleLookup } from './names.ts';
-import { PathResolver } from './pathResolver.ts';
-import { Places } from './places.ts';
-import { Session } from './session.ts';
+import { MacroCalls } from './macros/macroCalls.ts';
+import { MacroDefinitions } from './macros/macroDefinitions.ts';
+import { MacroExpander } from './macros/macroExpander.ts';
+import type { Def } from './model/def.ts';
+import type { ResolverInputs } from './model/inputs.ts';
+import type { Crate, Entry, World } from './model/model.ts';
+import { Places } from './model/places.ts';
+import { Session } from './model/session.ts';
+import { CrateNames } from './modules/crateNames.ts';
+import { FactsNames } from './names/factsNames.ts';
+import { ModuleLookup } from './names/names.ts';
+import { PathResolver } from './names/pathResolver.ts';
+import { Bodies } from './units/bodies.ts';
+import { Members } from './units/members.ts';
 
 /** The parts of name resolution, put together. */
 export class ResolverWorld implements World {

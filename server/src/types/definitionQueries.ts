@@ -1,34 +1,34 @@
 import type { CfgSet } from '../base/cfg.ts';
+import { CycleGuard } from '../base/memo/cycleGuard.ts';
+import { Query } from '../base/memo/query.ts';
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { FactsRecord } from '../facts/format.ts';
-import { CycleGuard } from '../resolve/cycleGuard.ts';
-import type { Def, FactsDef } from '../resolve/def.ts';
-import type { ResolutionQueries } from '../resolve/resolutionQueries.ts';
+import type { Def, FactsDef } from '../resolve/model/def.ts';
+import type { ResolutionQueries } from '../resolve/model/resolutionQueries.ts';
 import type { TypeSyntax } from '../syntax/ast.ts';
-import type { AdtDef } from './adt.ts';
-import { computeAdt } from './adts.ts';
-import { computeAssocTrait, computeOwnBounds, computeProjectionBounds } from './bounds.ts';
 import { FactsTerms } from './factsTerms.ts';
-import { substitute } from './fold.ts';
-import { argumentImplTraits, computeGenerics, identityOf } from './generics.ts';
+import type { AdtDef } from './items/adt.ts';
+import { computeAdt } from './items/adts.ts';
+import { computeAssocTrait, computeOwnBounds, computeProjectionBounds } from './items/bounds.ts';
+import { argumentImplTraits, computeGenerics, identityOf } from './items/generics.ts';
 import {
   computeImplHeader,
   computeImplSelf,
   computeImplTrait,
   computeTraitInfo,
   isAutoTrait,
-} from './impls.ts';
+} from './items/impls.ts';
+import { computePredicates, computeSuperPredicates, elaborate } from './items/predicates.ts';
+import { computeFnSig } from './items/signatures.ts';
+import { StdNames } from './items/stdNames.ts';
+import { computeConstParamTy, computeDefault, computeTypeOf } from './items/typeOf.ts';
 import { traitWithAssoc } from './lower/assocPaths.ts';
 import { unknownTy } from './lower/lowerCx.ts';
 import type { FnSig, Generics, ImplHeader, ParamEnv, Predicate, TraitInfo } from './model.ts';
 import { Parsing } from './parsing.ts';
-import { computePredicates, computeSuperPredicates, elaborate } from './predicates.ts';
-import { Query } from './query.ts';
-import { computeFnSig } from './signatures.ts';
-import { StdNames } from './stdNames.ts';
-import type { GenericArg, ProjectionTy, TraitRef, Ty } from './ty.ts';
+import { substitute } from './terms/fold.ts';
+import type { GenericArg, ProjectionTy, TraitRef, Ty } from './terms/ty.ts';
 import type { LazyBound, TypeCx, TypeInputs } from './typeCx.ts';
-import { computeConstParamTy, computeDefault, computeTypeOf } from './typeOf.ts';
 
 /**
  * What definitions mean: generics, predicates, fields, signatures and headers, each computed when first asked

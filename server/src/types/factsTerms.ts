@@ -1,7 +1,7 @@
 import type { FactsArg, FactsBound, FactsConst, FactsId, FactsTraitRef, FactsTy } from '../facts/format.ts';
-import type { Def } from '../resolve/def.ts';
+import type { Def } from '../resolve/model/def.ts';
 import type { Predicate } from './model.ts';
-import type { Const, GenericArg, TraitRef, Ty } from './ty.ts';
+import type { Const, GenericArg, TraitRef, Ty } from './terms/ty.ts';
 
 export interface FactsTermsCx {
   defOf(id: FactsId): Def;

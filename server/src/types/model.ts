@@ -1,6 +1,6 @@
 import type { Unknown } from '../base/unknown.ts';
-import type { Def } from '../resolve/def.ts';
-import type { Const, GenericArg, ProjectionTy, TraitRef, Ty } from './ty.ts';
+import type { Def } from '../resolve/model/def.ts';
+import type { Const, GenericArg, ProjectionTy, TraitRef, Ty } from './terms/ty.ts';
 
 /**
  * What definitions mean, as terms: generics, predicates, signatures, headers of impls and traits; and the

@@ -1,4 +1,4 @@
-import { expansionOf } from '../resolve/expansion.ts';
+import { expansionOf } from '../resolve/units/expansion.ts';
 import type { Span, TypeSyntax } from '../syntax/ast.ts';
 import type { Block, Expr, Pattern } from '../syntax/bodyAst.ts';
 import type { Fragment, SourceParser } from '../syntax/sourceParser.ts';

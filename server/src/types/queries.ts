@@ -1,8 +1,8 @@
 import type { Unknown } from '../base/unknown.ts';
-import type { Def, Scope } from '../resolve/def.ts';
+import type { Def, Scope } from '../resolve/model/def.ts';
 import type { Path, TypeSyntax } from '../syntax/ast.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
-import type { AdtDef } from './adt.ts';
+import type { AdtDef } from './items/adt.ts';
 import type {
   FnSig,
   Generics,
@@ -15,7 +15,7 @@ import type {
   TraitInfo,
   ValueItem,
 } from './model.ts';
-import type { Const, GenericArg, ProjectionTy, TraitRef, Ty } from './ty.ts';
+import type { Const, GenericArg, ProjectionTy, TraitRef, Ty } from './terms/ty.ts';
 
 /**
  * Where a type or path is written: which names and parameters it sees. `envOf` makes it for an item;

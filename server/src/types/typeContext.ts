@@ -1,11 +1,13 @@
+import type { Slot } from '../base/memo/cycleGuard.ts';
+import { slotIn } from '../base/memo/query.ts';
 import { type Unknown, unknown } from '../base/unknown.ts';
-import type { Slot } from '../resolve/cycleGuard.ts';
-import type { Def } from '../resolve/def.ts';
+import type { Def } from '../resolve/model/def.ts';
 import type { Path, TypeSyntax } from '../syntax/ast.ts';
 import { ConstEvaluator } from './consts/evaluate.ts';
 import { DefinitionQueries } from './definitionQueries.ts';
-import { substitute } from './fold.ts';
-import { ImplIndex } from './implIndex.ts';
+import { ImplIndex } from './items/implIndex.ts';
+import { computeAsyncOutput, computeOpaqueBounds, reveal } from './items/opaques.ts';
+import { computeMetadataTy, computePointee, computeStructTail } from './items/pointee.ts';
 import { lowerTraitRef } from './lower/lowerBounds.ts';
 import { unknownTy } from './lower/lowerCx.ts';
 import { lowerType } from './lower/lowerTypes.ts';
@@ -19,15 +21,13 @@ import {
   type Selection,
   type ValueItem,
 } from './model.ts';
-import { computeAsyncOutput, computeOpaqueBounds, reveal } from './opaques.ts';
-import { computeMetadataTy, computePointee, computeStructTail } from './pointee.ts';
 import type { ItemEnv } from './queries.ts';
-import { slotIn } from './query.ts';
+import { substitute } from './terms/fold.ts';
+import type { ClosureTy, Const, GenericArg, ProjectionTy, TraitRef, Ty } from './terms/ty.ts';
+import { hasFlags, isOfStd, termFlags, tyKey } from './terms/tyKey.ts';
 import { InferTable } from './traits/inferTable.ts';
 import { type BodyInProgress, Search } from './traits/search.ts';
 import { TraitQueries } from './traits/traitQueries.ts';
-import type { ClosureTy, Const, GenericArg, ProjectionTy, TraitRef, Ty } from './ty.ts';
-import { hasFlags, isOfStd, termFlags, tyKey } from './tyKey.ts';
 import type { LowerEnv, OpaqueTy, TypeCx, TypeInputs } from './typeCx.ts';
 
 /**

@@ -1,17 +1,17 @@
 import type { CfgSet } from '../base/cfg.ts';
+import type { CycleGuard } from '../base/memo/cycleGuard.ts';
 import type { Unknown } from '../base/unknown.ts';
 import type { Facts, FactsRecord } from '../facts/format.ts';
-import type { CycleGuard } from '../resolve/cycleGuard.ts';
-import type { Def, FactsDef } from '../resolve/def.ts';
-import type { ResolutionQueries } from '../resolve/resolutionQueries.ts';
+import type { Def, FactsDef } from '../resolve/model/def.ts';
+import type { ResolutionQueries } from '../resolve/model/resolutionQueries.ts';
 import type { TypeSyntax } from '../syntax/ast.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
 import type { FactsTerms } from './factsTerms.ts';
 import type { LayoutOracle, ParamEnv, Predicate } from './model.ts';
 import type { Parsing } from './parsing.ts';
 import type { ItemEnv, TypeQueries } from './queries.ts';
+import type { ClosureTy, GenericArg, ProjectionTy, TraitRef, Ty } from './terms/ty.ts';
 import type { BodyInProgress, Search } from './traits/search.ts';
-import type { ClosureTy, GenericArg, ProjectionTy, TraitRef, Ty } from './ty.ts';
 
 /** What only a function's body tells, injected from the layer that infers bodies. */
 export interface BodyOracle {

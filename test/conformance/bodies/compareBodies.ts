@@ -3,16 +3,16 @@
 import { relative, resolve } from 'node:path';
 import { isUnknown } from '../../../server/src/base/unknown.ts';
 import type { Local, TypedBody } from '../../../server/src/bodies/typedBody.ts';
-import { Analysis } from '../../../server/src/features/analysis.ts';
+import { Analysis } from '../../../server/src/engine/analysis.ts';
 import { createNodePlatform } from '../../../server/src/node/nodePlatform.ts';
-import type { Def } from '../../../server/src/resolve/def.ts';
-import type { ResolutionQueries } from '../../../server/src/resolve/resolutionQueries.ts';
-import { displayTy } from '../../../server/src/types/displayTy.ts';
-import { mapTy, substituteArg } from '../../../server/src/types/fold.ts';
-import { allParams } from '../../../server/src/types/generics.ts';
+import type { Def } from '../../../server/src/resolve/model/def.ts';
+import type { ResolutionQueries } from '../../../server/src/resolve/model/resolutionQueries.ts';
+import { allParams } from '../../../server/src/types/items/generics.ts';
 import type { TypeQueries } from '../../../server/src/types/queries.ts';
-import type { Ty } from '../../../server/src/types/ty.ts';
-import { flagsOf, sameTerm, termFlags } from '../../../server/src/types/tyKey.ts';
+import { displayTy } from '../../../server/src/types/terms/displayTy.ts';
+import { mapTy, substituteArg } from '../../../server/src/types/terms/fold.ts';
+import type { Ty } from '../../../server/src/types/terms/ty.ts';
+import { flagsOf, sameTerm, termFlags } from '../../../server/src/types/terms/tyKey.ts';
 import { compilerLocals, plainType } from './compilerLocals.ts';
 
 interface Score {

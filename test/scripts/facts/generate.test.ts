@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { Attributes } from '../../../scripts/facts/attributes.ts';
-import { collect } from '../../../scripts/facts/collect.ts';
-import { CrateSet } from '../../../scripts/facts/crateSet.ts';
-import { lowerPattern, parseValue } from '../../../scripts/facts/lowerConst.ts';
-import { mergeTargets } from '../../../scripts/facts/merge.ts';
-import { ModuleNames } from '../../../scripts/facts/modules.ts';
-import type { RustdocCrate, RustdocItem, Type } from '../../../scripts/facts/rustdoc.ts';
+import { Attributes } from '../../../scripts/facts/distill/attributes.ts';
+import { collect } from '../../../scripts/facts/distill/collect.ts';
+import { CrateSet } from '../../../scripts/facts/distill/crateSet.ts';
+import { lowerPattern, parseValue } from '../../../scripts/facts/distill/lowerConst.ts';
+import { mergeTargets } from '../../../scripts/facts/distill/merge.ts';
+import { ModuleNames } from '../../../scripts/facts/distill/modules.ts';
+import type { RustdocCrate, RustdocItem, Type } from '../../../scripts/facts/distill/rustdoc.ts';
 import { FactsFile } from '../../../server/src/facts/factsFile.ts';
 import { FactsView } from '../../../server/src/facts/factsView.ts';
 import { printFields, printTy } from '../../facts/printFacts.ts';

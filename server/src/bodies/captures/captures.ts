@@ -1,6 +1,6 @@
 import { isUnknown, unknown } from '../../base/unknown.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { TypeCx } from '../../types/typeCx.ts';
 import type { ClosureDraft } from '../infer/drafts.ts';
 import type { Capture, ClosureInfo, ClosureKind, ExprInfo, Local } from '../typedBody.ts';

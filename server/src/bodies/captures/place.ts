@@ -1,7 +1,7 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
-import { substitute } from '../../types/fold.ts';
-import type { Ty } from '../../types/ty.ts';
+import { substitute } from '../../types/terms/fold.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { TypeCx } from '../../types/typeCx.ts';
 import type { Adjustment, CaptureProjection, ExprInfo, Local, TypedBody } from '../typedBody.ts';
 

@@ -1,5 +1,5 @@
 import { isUnknown } from '../../base/unknown.ts';
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { Capture, CaptureProjection } from '../typedBody.ts';
 import type { BodyBase, Place, Places } from './place.ts';
 import type { Use } from './useSink.ts';

@@ -1,5 +1,5 @@
 import type { Expr } from '../../syntax/bodyAst.ts';
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { Capture, ClosureKind } from '../typedBody.ts';
 import type { Place, Places } from './place.ts';
 

@@ -1,4 +1,4 @@
-import { effectiveAttributes } from '../../resolve/cfgAttributes.ts';
+import { effectiveAttributes } from '../../resolve/attributes/cfgAttributes.ts';
 import type { Attribute, Span } from '../../syntax/ast.ts';
 import type { Configurable } from '../activeParts.ts';
 import type { BodyCx } from './bodyCx.ts';

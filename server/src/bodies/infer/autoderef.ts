@@ -1,5 +1,5 @@
 import { isUnknown } from '../../base/unknown.ts';
-import type { GenericArg, Ty } from '../../types/ty.ts';
+import type { GenericArg, Ty } from '../../types/terms/ty.ts';
 import type { Adjustment } from '../typedBody.ts';
 import type { InferCx } from './inferCx.ts';
 

@@ -1,11 +1,11 @@
-import type { Def, Scope } from '../../resolve/def.ts';
+import type { Def, Scope } from '../../resolve/model/def.ts';
 import type { Span } from '../../syntax/ast.ts';
 import type { Expr, Pattern } from '../../syntax/bodyAst.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
-import { substitute } from '../../types/fold.ts';
 import type { Lowering } from '../../types/lower/lowerCx.ts';
 import type { ParamEnv } from '../../types/model.ts';
-import type { ClosureTy, GenericArg, Ty } from '../../types/ty.ts';
+import { substitute } from '../../types/terms/fold.ts';
+import type { ClosureTy, GenericArg, Ty } from '../../types/terms/ty.ts';
 import type { LowerEnv, TypeCx } from '../../types/typeCx.ts';
 import type { ExprMeaning } from '../meanings.ts';
 import type { Adjustment, Callee } from '../typedBody.ts';

@@ -1,6 +1,6 @@
 import type { Expr } from '../../syntax/bodyAst.ts';
-import type { Ty } from '../../types/ty.ts';
-import { isTooLarge, tooLarge } from '../../types/tyKey.ts';
+import type { Ty } from '../../types/terms/ty.ts';
+import { isTooLarge, tooLarge } from '../../types/terms/tyKey.ts';
 import type { BodyCx } from './bodyCx.ts';
 import { coerce } from './coerce.ts';
 

@@ -1,7 +1,7 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
-import { substitute, withoutLifetimes } from '../../types/fold.ts';
-import type { Ty } from '../../types/ty.ts';
+import { substitute, withoutLifetimes } from '../../types/terms/fold.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { Adjustment } from '../typedBody.ts';
 import { autoderef, derefAdjustments } from './autoderef.ts';
 import type { BodyCx } from './bodyCx.ts';

@@ -1,9 +1,9 @@
 import type { Unknown } from '../../base/unknown.ts';
-import type { Scope } from '../../resolve/def.ts';
+import type { Scope } from '../../resolve/model/def.ts';
 import type { MacroCall, Name } from '../../syntax/ast.ts';
 import type { Block, Expr, Pattern } from '../../syntax/bodyAst.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { Configurable } from '../activeParts.ts';
 import type { ExprMeaning, PatternMeaning } from '../meanings.ts';
 import type { Adjustment, BodyGap, Local, MacroExpansion } from '../typedBody.ts';

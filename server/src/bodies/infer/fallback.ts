@@ -1,4 +1,4 @@
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { BodyCx } from './bodyCx.ts';
 
 const I32: Ty = { kind: 'int', name: 'i32' };

@@ -1,13 +1,13 @@
-import type { Def } from '../../resolve/def.ts';
-import { foldParts, reasonIn, type TermFolder } from '../../types/fold.ts';
-import { isAutoTrait } from '../../types/impls.ts';
+import type { Def } from '../../resolve/model/def.ts';
+import { isAutoTrait } from '../../types/items/impls.ts';
+import { substitutePredicate } from '../../types/items/predicates.ts';
 import type { ParamEnv, Predicate } from '../../types/model.ts';
-import { substitutePredicate } from '../../types/predicates.ts';
+import { foldParts, reasonIn, type TermFolder } from '../../types/terms/fold.ts';
+import type { GenericArg, ProjectionTy, TraitRef, Ty } from '../../types/terms/ty.ts';
+import { hasFlags, isConstArg, termFlags } from '../../types/terms/tyKey.ts';
 import type { InferTable } from '../../types/traits/inferTable.ts';
 import type { BodyInProgress, Search } from '../../types/traits/search.ts';
 import type { Match } from '../../types/traits/unify.ts';
-import type { GenericArg, ProjectionTy, TraitRef, Ty } from '../../types/ty.ts';
-import { hasFlags, isConstArg, termFlags } from '../../types/tyKey.ts';
 import type { TypeCx } from '../../types/typeCx.ts';
 
 /** A predicate that must hold and can't be decided yet. */

@@ -1,5 +1,5 @@
 import type { Expr } from '../../syntax/bodyAst.ts';
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { BodyCx } from './bodyCx.ts';
 import { coerce, fnPointerOf, tryCoerce } from './coerce.ts';
 import type { Merge } from './drafts.ts';

@@ -1,5 +1,5 @@
 import { isUnknown } from '../../base/unknown.ts';
-import type { Def, SourceDef } from '../../resolve/def.ts';
+import type { Def, SourceDef } from '../../resolve/model/def.ts';
 import type { Visibility } from '../../syntax/ast.ts';
 import type { BodyCx } from './bodyCx.ts';
 

@@ -1,6 +1,6 @@
-import { foldParts, type TermFolder } from '../../types/fold.ts';
-import type { Const, GenericArg, Ty } from '../../types/ty.ts';
-import { hasFlags, isConstArg, termFlags } from '../../types/tyKey.ts';
+import { foldParts, type TermFolder } from '../../types/terms/fold.ts';
+import type { Const, GenericArg, Ty } from '../../types/terms/ty.ts';
+import { hasFlags, isConstArg, termFlags } from '../../types/terms/tyKey.ts';
 import type { ExprMeaning, PatternMeaning } from '../meanings.ts';
 import type { Adjustment, BlockInfo, Callee, ExprInfo, PatternInfo } from '../typedBody.ts';
 import type { BodyCx } from './bodyCx.ts';

@@ -1,8 +1,8 @@
 import type { Mir, MirLocal, Place, SourcePos } from '../mir/model.ts';
 import type { Elaborator } from './elaborate.ts';
 import { INIT, type Initialized, type State, UNINIT } from './initialized.ts';
+import type { LineOf, Piece } from './lineSegments.ts';
 import type { MovePath } from './movePaths.ts';
-import type { LineOf, Piece } from './pieces.ts';
 
 /**
  * What a variable or temporary holds: its value, no value, one or the other as decided at run time, or a value

@@ -1,6 +1,6 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { TypeQueries } from '../../types/queries.ts';
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { BasicBlock, Mir, Place, Projection } from '../mir/model.ts';
 
 /** A place that is moved, written or dropped by itself, with those inside it (rustc's `MovePath`). */

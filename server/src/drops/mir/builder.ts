@@ -1,11 +1,11 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { ParamEnv } from '../../types/model.ts';
 import type { TypeQueries } from '../../types/queries.ts';
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { DropNeeds } from '../needsDrop.ts';
 import type { Thir, Variable } from '../thir/model.ts';
 import type { RegionScope } from '../thir/regions.ts';
-import { type At, Cfg, placeOf } from './cfg.ts';
+import { type At, Cfg, placeOf } from './controlFlow.ts';
 import type { DropRule, MirLocal, Place, SourcePos } from './model.ts';
 import { Scopes } from './scopes.ts';
 

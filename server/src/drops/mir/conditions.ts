@@ -1,7 +1,7 @@
 import type { Thir, ThirPat } from '../thir/model.ts';
 import type { RegionScope } from '../thir/regions.ts';
 import type { Builder } from './builder.ts';
-import type { At } from './cfg.ts';
+import type { At } from './controlFlow.ts';
 import { bindLeaves } from './matches.ts';
 import { MatchTree } from './matchTree.ts';
 import { asPlace, asTemp } from './values.ts';

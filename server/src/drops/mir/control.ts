@@ -1,7 +1,7 @@
 import type { Thir, ThirBlock, ThirStatement } from '../thir/model.ts';
 import type { Builder } from './builder.ts';
-import type { At } from './cfg.ts';
 import { buildCondition, lowerLet } from './conditions.ts';
+import type { At } from './controlFlow.ts';
 import { bindInto, declareWithout } from './matches.ts';
 import type { Place } from './model.ts';
 import { buildStatement } from './statements.ts';

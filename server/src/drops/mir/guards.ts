@@ -1,6 +1,6 @@
 import type { Thir } from '../thir/model.ts';
 import type { Builder } from './builder.ts';
-import type { At } from './cfg.ts';
+import type { At } from './controlFlow.ts';
 import type { Leaf } from './matchTree.ts';
 
 /** An arm's guard on one way that the pattern matches; where it fails the arms behind are tried. */

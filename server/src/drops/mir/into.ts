@@ -1,7 +1,7 @@
 import type { Thir } from '../thir/model.ts';
 import type { Builder } from './builder.ts';
-import type { At } from './cfg.ts';
 import { buildBlock, buildIf, buildLogical, buildLoop } from './control.ts';
+import type { At } from './controlFlow.ts';
 import { buildMatch } from './matches.ts';
 import type { Place } from './model.ts';
 import { buildStatement } from './statements.ts';

@@ -1,6 +1,6 @@
 import type { ThirPat, Variable } from '../thir/model.ts';
 import type { RegionScope } from '../thir/regions.ts';
-import type { At, Cfg } from './cfg.ts';
+import type { At, Cfg } from './controlFlow.ts';
 import type { Edge, Place, Projection } from './model.ts';
 import { keyOf } from './placeKeys.ts';
 

@@ -1,6 +1,6 @@
 import type { Thir, ThirArm, ThirPat } from '../thir/model.ts';
 import type { Builder } from './builder.ts';
-import { type At, placeOf } from './cfg.ts';
+import { type At, placeOf } from './controlFlow.ts';
 import { buildGuard } from './guards.ts';
 import { type Binding, type Leaf, MatchTree } from './matchTree.ts';
 import type { Place } from './model.ts';

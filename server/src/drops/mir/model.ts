@@ -1,5 +1,5 @@
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 
 /**
  * The part of rustc's MIR that decides about drops: locals, moves and initialisations of places, drops, and

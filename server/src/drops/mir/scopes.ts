@@ -1,5 +1,5 @@
 import type { RegionScope } from '../thir/regions.ts';
-import type { At, Cfg } from './cfg.ts';
+import type { At, Cfg } from './controlFlow.ts';
 import type { DropRule, Exit, Place } from './model.ts';
 
 /** A drop that a scope's end owes. */

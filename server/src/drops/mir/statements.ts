@@ -1,7 +1,7 @@
 import type { Thir } from '../thir/model.ts';
 import type { RegionScope } from '../thir/regions.ts';
 import type { Builder } from './builder.ts';
-import type { At } from './cfg.ts';
+import type { At } from './controlFlow.ts';
 import { asOperand, asPlace, asRvalue, asTemp, moveAll } from './values.ts';
 
 /** An expression whose value nobody asks for (rustc's `stmt_expr`); its own temporary ends with `statement`. */

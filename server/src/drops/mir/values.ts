@@ -1,7 +1,7 @@
 import type { Thir } from '../thir/model.ts';
 import type { RegionScope } from '../thir/regions.ts';
 import { type Builder, ruleOf } from './builder.ts';
-import { type At, placeOf } from './cfg.ts';
+import { type At, placeOf } from './controlFlow.ts';
 import type { MirLocal, Place, Projection } from './model.ts';
 
 /** A result together with the block that control is in behind it (rustc's `BlockAnd`). */

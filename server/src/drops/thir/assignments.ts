@@ -1,7 +1,7 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { ExprInfo } from '../../bodies/typedBody.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import { partsOf } from '../fieldTypes.ts';
 import { borrowed } from './calls.ts';
 import { type Lowerer, unit } from './lowerer.ts';

@@ -1,6 +1,6 @@
 import type { ExprInfo } from '../../bodies/typedBody.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { SourcePos } from '../mir/model.ts';
 import { lowerBlock, lowerBlockExpr } from './blocks.ts';
 import { bool, type Lowerer, never, unit } from './lowerer.ts';

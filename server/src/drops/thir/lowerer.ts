@@ -5,7 +5,7 @@ import type { Span } from '../../syntax/ast.ts';
 import type { Block, Expr, Pattern } from '../../syntax/bodyAst.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { TypeQueries } from '../../types/queries.ts';
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { DropRule, SourcePos } from '../mir/model.ts';
 import { writtenAt } from '../sourcePos.ts';
 import type { Thir, Variable } from './model.ts';

@@ -1,6 +1,6 @@
 import type { Local } from '../../bodies/typedBody.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { DropRule, SourcePos } from '../mir/model.ts';
 import type { RegionScope } from './regions.ts';
 

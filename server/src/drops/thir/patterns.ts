@@ -2,7 +2,7 @@ import { isUnknown } from '../../base/unknown.ts';
 import type { PatternMeaning } from '../../bodies/meanings.ts';
 import type { PatternInfo } from '../../bodies/typedBody.ts';
 import type { Pattern } from '../../syntax/bodyAst.ts';
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import { partsOf, type VariantOf } from '../fieldTypes.ts';
 import type { Lowerer } from './lowerer.ts';
 import type { ThirPat } from './model.ts';

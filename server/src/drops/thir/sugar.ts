@@ -1,6 +1,6 @@
 import type { ExprInfo } from '../../bodies/typedBody.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { SourcePos } from '../mir/model.ts';
 import { type Lowerer, never } from './lowerer.ts';
 import type { Thir, ThirArm, ThirPat, Variable } from './model.ts';

@@ -1,8 +1,8 @@
 import type { TypeView } from '../../../../shared/layoutView.ts';
-import type { SourceDef } from '../../resolve/def.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { SourceDef } from '../../resolve/model/def.ts';
 import type { EnumItem, Span, StructItem } from '../../syntax/ast.ts';
-import type { Ty } from '../../types/ty.ts';
-import type { Engine } from '../layoutJson.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 
 /** A change of the user's text that only the user can ask for. */
 export interface Action {

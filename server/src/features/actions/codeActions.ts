@@ -1,7 +1,7 @@
+import type { FileContext } from '../../engine/fileContext.ts';
 import type { Span } from '../../syntax/ast.ts';
-import type { FileContext } from '../fileContext.ts';
-import { definitionsInRange } from '../hints/definitionsInRange.ts';
-import { TypeViews } from '../typeView.ts';
+import { definitionsInRange } from '../place/definitionsInRange.ts';
+import { TypeViews } from '../view/typeView.ts';
 import type { Action, ActionKind } from './action.ts';
 import { assertSize } from './assertSize.ts';
 import { boxVariant } from './boxVariant.ts';

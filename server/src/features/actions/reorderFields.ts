@@ -1,7 +1,7 @@
 import type { FieldSyntax, Span, StructItem } from '../../syntax/ast.ts';
 import { bytes } from '../figures.ts';
 import { reorderingSaves } from '../hover/remarks/reprC.ts';
-import { declaredFields, tightestOrder } from '../reprC.ts';
+import { declaredFields, tightestOrder } from '../view/reprC.ts';
 import type { ActionKind } from './action.ts';
 
 /** Orders the fields of a `repr(C)` struct so that no hole is left between two of them. */

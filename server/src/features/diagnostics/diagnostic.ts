@@ -1,6 +1,6 @@
 import type { DiagnosticSettings } from '../../../../shared/settings.ts';
+import type { FileContext } from '../../engine/fileContext.ts';
 import type { Span } from '../../syntax/ast.ts';
-import type { FileContext } from '../fileContext.ts';
 
 /** Something large that a reader may not see. */
 export interface Finding {

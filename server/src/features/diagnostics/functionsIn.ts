@@ -1,5 +1,5 @@
+import type { FileContext } from '../../engine/fileContext.ts';
 import type { FnItem, Item, Span } from '../../syntax/ast.ts';
-import type { FileContext } from '../fileContext.ts';
 import { itemsInside } from '../itemsInside.ts';
 
 /** The functions of a file's modules, impls and traits that touch a range; those in bodies are left out. */

@@ -1,7 +1,7 @@
 import { isUnknown } from '../../base/unknown.ts';
+import { type FileContext, scopeAt } from '../../engine/fileContext.ts';
 import type { FnItem, TypeSyntax } from '../../syntax/ast.ts';
 import { bytes } from '../figures.ts';
-import { type FileContext, scopeAt } from '../fileContext.ts';
 import type { Check } from './diagnostic.ts';
 import { functionsIn } from './functionsIn.ts';
 

@@ -1,9 +1,9 @@
 import { isUnknown } from '../../base/unknown.ts';
+import { displayName } from '../../engine/displayName.ts';
+import { type FileContext, scopeAt } from '../../engine/fileContext.ts';
 import type { FnItem } from '../../syntax/ast.ts';
-import { isConstArg } from '../../types/tyKey.ts';
-import { displayName } from '../displayName.ts';
+import { isConstArg } from '../../types/terms/tyKey.ts';
 import { bytes } from '../figures.ts';
-import { type FileContext, scopeAt } from '../fileContext.ts';
 import type { Check } from './diagnostic.ts';
 import { functionsIn } from './functionsIn.ts';
 

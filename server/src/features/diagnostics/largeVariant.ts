@@ -1,8 +1,8 @@
 import { bytes } from '../figures.ts';
-import { definitionsInRange } from '../hints/definitionsInRange.ts';
 import { variantSpread } from '../hover/remarks/largestVariant.ts';
+import { definitionsInRange } from '../place/definitionsInRange.ts';
 import { spanInFile } from '../place/expansions.ts';
-import { TypeViews } from '../typeView.ts';
+import { TypeViews } from '../view/typeView.ts';
 import type { Check } from './diagnostic.ts';
 
 /** A variant that makes every value of its enum much larger. */

@@ -2,9 +2,9 @@ import { isUnknown } from '../../base/unknown.ts';
 import { type CallSite, callSitesOf } from '../../drops/callSites.ts';
 import type { GlueStep } from '../../drops/glue.ts';
 import type { StdEffect } from '../../drops/stdEffects.ts';
-import type { SourceDef } from '../../resolve/def.ts';
-import type { Engine } from '../layoutJson.ts';
-import { dropsOf } from './engineDrops.ts';
+import { dropsOf } from '../../engine/drops.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { SourceDef } from '../../resolve/model/def.ts';
 
 /** A call of `mem::drop`, `mem::forget`, `Option::take` and the like, with what it means in words. */
 export interface CallNote {

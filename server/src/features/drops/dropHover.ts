@@ -1,11 +1,11 @@
 import type { BodySchedule, ScheduleEntry, SchedulePoint } from '../../drops/scheduleModel.ts';
-import type { SourceDef } from '../../resolve/def.ts';
+import { dropsOf, functionAt } from '../../engine/drops.ts';
+import type { FileContext } from '../../engine/fileContext.ts';
+import type { SourceDef } from '../../resolve/model/def.ts';
 import type { Span } from '../../syntax/ast.ts';
 import { filePlace } from '../../syntax/sourceUnit.ts';
-import type { FileContext } from '../fileContext.ts';
 import type { Hover } from '../hover/hover.ts';
 import { callNotes } from './callWords.ts';
-import { dropsOf, functionAt } from './engineDrops.ts';
 import { entryWords, pointMarkdown, pointTitle } from './words.ts';
 
 /**

@@ -2,8 +2,8 @@ import type { DropPartView } from '../../../../shared/dropView.ts';
 import type { DropGlue, GlueStep } from '../../drops/glue.ts';
 import { ruleTexts } from '../../drops/rules.ts';
 import type { BodySchedule, ScheduleEntry, SchedulePoint } from '../../drops/scheduleModel.ts';
-import { displayTy } from '../../types/displayTy.ts';
 import { emptyParamEnv } from '../../types/model.ts';
+import { displayTy } from '../../types/terms/displayTy.ts';
 
 /** `guard`, `name?`, `a temporary of type Ref<u8>`: an entry in a list of drops. */
 export function entryWords(entry: ScheduleEntry): string {

@@ -1,10 +1,10 @@
 import type { TypeView } from '../../../../shared/layoutView.ts';
 import type { InlayHintSettings } from '../../../../shared/settings.ts';
-import type { SourceDef } from '../../resolve/def.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { SourceDef } from '../../resolve/model/def.ts';
 import type { EnumItem, StructItem } from '../../syntax/ast.ts';
 import type { ParamEnv } from '../../types/model.ts';
-import type { Ty } from '../../types/ty.ts';
-import type { Engine } from '../layoutJson.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 
 /** One hint in the text: a label at a UTF-16 offset of the file. */
 export interface Hint {

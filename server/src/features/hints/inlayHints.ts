@@ -1,10 +1,10 @@
 import type { InlayHintSettings } from '../../../../shared/settings.ts';
+import type { FileContext } from '../../engine/fileContext.ts';
 import type { Span } from '../../syntax/ast.ts';
 import { filePlace, type SourceUnit } from '../../syntax/sourceUnit.ts';
-import type { FileContext } from '../fileContext.ts';
+import { definitionsInRange, type WrittenDefinition } from '../place/definitionsInRange.ts';
 import { endInFile } from '../place/expansions.ts';
-import { TypeViews } from '../typeView.ts';
-import { definitionsInRange, type WrittenDefinition } from './definitionsInRange.ts';
+import { TypeViews } from '../view/typeView.ts';
 import type { Hint, HintKind } from './hint.ts';
 import { offsetHints } from './offset.ts';
 import { paddingHints } from './padding.ts';

@@ -2,7 +2,7 @@ import { isUnknown } from '../../base/unknown.ts';
 import { bytes } from '../figures.ts';
 import { code } from '../hover/markdown.ts';
 import { reorderingSaves } from '../hover/remarks/reprC.ts';
-import { declaredFields, tightestOrder } from '../reprC.ts';
+import { declaredFields, tightestOrder } from '../view/reprC.ts';
 import type { Hinted } from './hint.ts';
 
 /** What can be done about a hole. */

@@ -1,8 +1,8 @@
 import type { PieceView, TypeView } from '../../../../shared/layoutView.ts';
+import type { Engine } from '../../engine/engine.ts';
 import { bytes, grouped } from '../figures.ts';
-import type { Engine } from '../layoutJson.ts';
 import type { FieldPlace } from '../place/place.ts';
-import { describeType, fieldTyOf } from '../typeFacts.ts';
+import { describeType, fieldTyOf } from '../view/typeFacts.ts';
 import { code, sentence } from './markdown.ts';
 import { typeHover } from './typeHover.ts';
 

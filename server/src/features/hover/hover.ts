@@ -1,5 +1,5 @@
+import type { FileContext } from '../../engine/fileContext.ts';
 import type { Span } from '../../syntax/ast.ts';
-import type { FileContext } from '../fileContext.ts';
 import type { Place } from '../place/place.ts';
 import { placeAt } from '../place/placeAt.ts';
 import { fieldHover } from './fieldHover.ts';

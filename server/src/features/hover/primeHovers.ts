@@ -1,6 +1,6 @@
+import type { FileContext } from '../../engine/fileContext.ts';
 import type { Span } from '../../syntax/ast.ts';
-import type { FileContext } from '../fileContext.ts';
-import { definitionsInRange } from '../hints/definitionsInRange.ts';
+import { definitionsInRange } from '../place/definitionsInRange.ts';
 import { nameInFile } from '../place/expansions.ts';
 import { hoverAt } from './hover.ts';
 

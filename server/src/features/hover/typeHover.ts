@@ -1,10 +1,10 @@
 import type { TypeView } from '../../../../shared/layoutView.ts';
 import { isUnknown } from '../../base/unknown.ts';
+import { dropsOf } from '../../engine/drops.ts';
+import type { Engine } from '../../engine/engine.ts';
 import type { ParamEnv } from '../../types/model.ts';
-import type { Ty } from '../../types/ty.ts';
-import { dropsOf } from '../drops/engineDrops.ts';
-import type { Engine } from '../layoutJson.ts';
-import { describeType } from '../typeFacts.ts';
+import type { Ty } from '../../types/terms/ty.ts';
+import { describeType } from '../view/typeFacts.ts';
 import { firstLine, type ValueFacts } from './firstLine.ts';
 import { memoryTable } from './memoryTable.ts';
 import { dropsRemark } from './remarks/drops.ts';

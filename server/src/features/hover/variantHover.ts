@@ -1,7 +1,7 @@
+import type { Engine } from '../../engine/engine.ts';
 import { bytes, grouped, pattern } from '../figures.ts';
-import type { Engine } from '../layoutJson.ts';
 import type { VariantPlace } from '../place/place.ts';
-import { describeType } from '../typeFacts.ts';
+import { describeType } from '../view/typeFacts.ts';
 import { firstLine } from './firstLine.ts';
 import { code } from './markdown.ts';
 import { memoryTable } from './memoryTable.ts';

@@ -1,12 +1,12 @@
 import { isUnknown } from '../../base/unknown.ts';
-import type { Def, SourceDef } from '../../resolve/def.ts';
-import type { PlaceInfo } from '../../resolve/resolution.ts';
+import type { FileContext } from '../../engine/fileContext.ts';
+import type { Def, SourceDef } from '../../resolve/model/def.ts';
+import type { PlaceInfo } from '../../resolve/model/resolution.ts';
 import type { Path, Span } from '../../syntax/ast.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
 import type { ItemEnv } from '../../types/queries.ts';
-import type { Ty } from '../../types/ty.ts';
-import { hasFlags, termFlags } from '../../types/tyKey.ts';
-import type { FileContext } from '../fileContext.ts';
+import type { Ty } from '../../types/terms/ty.ts';
+import { hasFlags, termFlags } from '../../types/terms/tyKey.ts';
 import { BodyCursor, type FoundInBody } from './bodyCursor.ts';
 import { InferredTypes } from './inferredTypes.ts';
 import { bindingsIn, findLocal, type LocalBinding, simpleName } from './localBindings.ts';

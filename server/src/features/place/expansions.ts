@@ -1,8 +1,8 @@
-import type { Def, SourceDef } from '../../resolve/def.ts';
-import type { PlaceInfo } from '../../resolve/resolution.ts';
+import type { FileContext } from '../../engine/fileContext.ts';
+import type { Def, SourceDef } from '../../resolve/model/def.ts';
+import type { PlaceInfo } from '../../resolve/model/resolution.ts';
 import type { Span } from '../../syntax/ast.ts';
 import { filePlace, type SourceUnit } from '../../syntax/sourceUnit.ts';
-import type { FileContext } from '../fileContext.ts';
 
 /** A definition that came out of a macro call, with the place in it that a place of the file became. */
 export interface ExpandedPlace {

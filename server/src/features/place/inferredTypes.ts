@@ -1,12 +1,12 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { BodyQueries } from '../../bodies/bodyQueries.ts';
 import type { Callee, TypedBody } from '../../bodies/typedBody.ts';
-import type { SourceDef } from '../../resolve/def.ts';
+import type { SourceDef } from '../../resolve/model/def.ts';
 import type { Name, Span } from '../../syntax/ast.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
 import { filePlace, type SourceUnit } from '../../syntax/sourceUnit.ts';
-import type { Ty } from '../../types/ty.ts';
-import { hasFlags, termFlags } from '../../types/tyKey.ts';
+import type { Ty } from '../../types/terms/ty.ts';
+import { hasFlags, termFlags } from '../../types/terms/tyKey.ts';
 import type { AdtTy } from './place.ts';
 import { covers } from './typeSyntax.ts';
 

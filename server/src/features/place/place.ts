@@ -1,7 +1,7 @@
-import type { Def } from '../../resolve/def.ts';
+import type { Def } from '../../resolve/model/def.ts';
 import type { Span } from '../../syntax/ast.ts';
 import type { ParamEnv } from '../../types/model.ts';
-import type { Ty } from '../../types/ty.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 
 /** What stands at a place of the user's text, as a type. Spans are UTF-16 offsets of the file. */
 export type Place = TypePlace | FieldPlace | VariantPlace;

@@ -1,7 +1,7 @@
-import type { SourceDef } from '../../resolve/def.ts';
-import type { PlaceInfo } from '../../resolve/resolution.ts';
+import { type FileContext, scopeAt } from '../../engine/fileContext.ts';
+import type { SourceDef } from '../../resolve/model/def.ts';
+import type { PlaceInfo } from '../../resolve/model/resolution.ts';
 import type { Item, Span, UseItem } from '../../syntax/ast.ts';
-import { type FileContext, scopeAt } from '../fileContext.ts';
 import { placeInBody } from './bodyPlace.ts';
 import { findInExpansions, spanInFile } from './expansions.ts';
 import type { Place } from './place.ts';

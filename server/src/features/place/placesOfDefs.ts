@@ -1,10 +1,10 @@
 import { isUnknown } from '../../base/unknown.ts';
-import type { Def } from '../../resolve/def.ts';
+import { argsWithDefaults } from '../../engine/displayName.ts';
+import type { FileContext } from '../../engine/fileContext.ts';
+import type { Def } from '../../resolve/model/def.ts';
 import type { Span, TypeSyntax } from '../../syntax/ast.ts';
 import type { ItemEnv } from '../../types/queries.ts';
-import type { Ty } from '../../types/ty.ts';
-import { argsWithDefaults } from '../displayName.ts';
-import type { FileContext } from '../fileContext.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { AdtTy, Place } from './place.ts';
 
 /** A struct, enum, union, alias or foreign type, with its own parameters open. */

@@ -1,6 +1,6 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import { type FilePart, rangeInPart } from '../../engine/fileContext.ts';
 import { codeActions } from '../../features/actions/codeActions.ts';
-import { type FilePart, rangeInPart } from '../../features/fileContext.ts';
 import { fromRange } from '../fromProto.ts';
 import type { Session } from '../session.ts';
 import { shiftedBy, toCodeAction } from '../toProto.ts';

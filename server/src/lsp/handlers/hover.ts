@@ -1,6 +1,6 @@
 import type { Hover, HoverParams } from 'vscode-languageserver';
+import { partAt } from '../../engine/fileContext.ts';
 import { dropHoverAt } from '../../features/drops/dropHover.ts';
-import { partAt } from '../../features/fileContext.ts';
 import { hoverAt } from '../../features/hover/hover.ts';
 import type { Session } from '../session.ts';
 import { layoutLink, shiftedBy, toHover } from '../toProto.ts';

@@ -1,5 +1,5 @@
 import type { CancellationToken, InlayHint, InlayHintParams } from 'vscode-languageserver';
-import { dropHints } from '../../features/drops/dropHints.ts';
+import { dropHints } from '../../features/hints/dropHints.ts';
 import { inlayHints } from '../../features/hints/inlayHints.ts';
 import { collect, type Finder } from '../batches.ts';
 import { fromRange } from '../fromProto.ts';

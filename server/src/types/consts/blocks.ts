@@ -1,6 +1,6 @@
 import type { MacroCall } from '../../syntax/ast.ts';
 import type { Block, Expr, Statement } from '../../syntax/bodyAst.ts';
-import type { Ty } from '../ty.ts';
+import type { Ty } from '../terms/ty.ts';
 import type { Frame, Machine } from './machine.ts';
 import { macroExpr } from './macros.ts';
 import { cell, Jump, stop, UNIT_VALUE, type Value } from './value.ts';

@@ -1,12 +1,12 @@
 import { isUnknown } from '../../base/unknown.ts';
-import type { Def } from '../../resolve/def.ts';
+import type { Def } from '../../resolve/model/def.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
-import { substituteArgs } from '../fold.ts';
 import { lowerOwnArgs } from '../lower/lowerArgs.ts';
-import type { GenericArg, Ty } from '../ty.ts';
-import { isConstArg } from '../tyKey.ts';
+import { substituteArgs } from '../terms/fold.ts';
+import type { GenericArg, Ty } from '../terms/ty.ts';
+import { isConstArg } from '../terms/tyKey.ts';
 import type { Frame, Machine } from './machine.ts';
-import { nativeMethod } from './natives.ts';
+import { nativeMethod } from './natives/natives.ts';
 import { deref, stop, type Value } from './value.ts';
 import { describe, typeOfValue } from './valueTypes.ts';
 

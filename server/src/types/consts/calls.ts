@@ -1,11 +1,11 @@
 import { isUnknown } from '../../base/unknown.ts';
-import type { Def, SourceDef } from '../../resolve/def.ts';
-import { substitute } from '../fold.ts';
-import type { GenericArg, Ty } from '../ty.ts';
-import { hasFlags, termFlags } from '../tyKey.ts';
+import type { Def, SourceDef } from '../../resolve/model/def.ts';
+import { substitute } from '../terms/fold.ts';
+import type { GenericArg, Ty } from '../terms/ty.ts';
+import { hasFlags, termFlags } from '../terms/tyKey.ts';
 import { LocalScopes } from './locals.ts';
 import type { Frame, Machine } from './machine.ts';
-import { nativeFunction } from './natives.ts';
+import { nativeFunction } from './natives/natives.ts';
 import { variantOf } from './paths.ts';
 import { ConstStop, cell, Jump, stop, UNIT_VALUE, type Value } from './value.ts';
 import { typeOfValue } from './valueTypes.ts';

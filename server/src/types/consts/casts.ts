@@ -1,5 +1,5 @@
-import { displayTy } from '../displayTy.ts';
-import type { Ty } from '../ty.ts';
+import { displayTy } from '../terms/displayTy.ts';
+import type { Ty } from '../terms/ty.ts';
 import type { Machine } from './machine.ts';
 import { cell, deref, intNameOf, stop, type Value } from './value.ts';
 

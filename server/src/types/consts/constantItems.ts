@@ -1,11 +1,11 @@
 import { isUnknown } from '../../base/unknown.ts';
-import type { Def, FactsDef, SourceDef } from '../../resolve/def.ts';
-import { substitute, substituteArgs } from '../fold.ts';
-import type { GenericArg, Ty } from '../ty.ts';
-import { hasFlags, termFlags } from '../tyKey.ts';
+import type { Def, FactsDef, SourceDef } from '../../resolve/model/def.ts';
+import { substitute, substituteArgs } from '../terms/fold.ts';
+import type { GenericArg, Ty } from '../terms/ty.ts';
+import { hasFlags, termFlags } from '../terms/tyKey.ts';
 import { LocalScopes } from './locals.ts';
 import type { Machine } from './machine.ts';
-import { stdConstant } from './stdConstants.ts';
+import { stdConstant } from './natives/stdConstants.ts';
 import { ConstStop, int, intNameOf, stop, type Value } from './value.ts';
 
 /** The value of a constant or static for the arguments of its parents. */

@@ -1,8 +1,8 @@
-import type { Slot } from '../../resolve/cycleGuard.ts';
+import type { Slot } from '../../base/memo/cycleGuard.ts';
+import { slotIn } from '../../base/memo/query.ts';
 import { emptyParamEnv, type ParamEnv } from '../model.ts';
-import { slotIn } from '../query.ts';
-import type { Const, Ty } from '../ty.ts';
-import { hasFlags, isOfStd, termFlags, tyKey } from '../tyKey.ts';
+import type { Const, Ty } from '../terms/ty.ts';
+import { hasFlags, isOfStd, termFlags, tyKey } from '../terms/tyKey.ts';
 import type { TypeCx } from '../typeCx.ts';
 import { Evaluation } from './evaluation.ts';
 import { ConstStop, Jump, type Value } from './value.ts';

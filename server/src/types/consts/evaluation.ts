@@ -1,9 +1,9 @@
-import type { Def } from '../../resolve/def.ts';
+import type { Def } from '../../resolve/model/def.ts';
 import type { Block, Expr, Pattern } from '../../syntax/bodyAst.ts';
-import { substitute } from '../fold.ts';
 import type { ParamEnv } from '../model.ts';
-import type { GenericArg, Ty, UnevaluatedExpr } from '../ty.ts';
-import { argsKey, hasFlags, termFlags } from '../tyKey.ts';
+import { substitute } from '../terms/fold.ts';
+import type { GenericArg, Ty, UnevaluatedExpr } from '../terms/ty.ts';
+import { argsKey, hasFlags, termFlags } from '../terms/tyKey.ts';
 import type { LowerEnv, TypeCx } from '../typeCx.ts';
 import { evalBlock } from './blocks.ts';
 import { callFunction } from './calls.ts';

@@ -1,5 +1,5 @@
 import type { Expr } from '../../syntax/bodyAst.ts';
-import type { Ty } from '../ty.ts';
+import type { Ty } from '../terms/ty.ts';
 import { evalCondition, evalLabelled, evalLoop, evalStatements } from './blocks.ts';
 import { callExpr, methodCall } from './callExprs.ts';
 import { asInt, cast } from './casts.ts';

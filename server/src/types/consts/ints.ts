@@ -1,5 +1,5 @@
 import type { BinaryOp } from '../../syntax/bodyAst.ts';
-import type { IntName } from '../ty.ts';
+import type { IntName } from '../terms/ty.ts';
 import { bool, stop, type Value } from './value.ts';
 
 /** Integer arithmetic as constants have it: what overflows is an error (Reference, "Constant evaluation"). */

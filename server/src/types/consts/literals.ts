@@ -1,6 +1,6 @@
 import type { Expr } from '../../syntax/bodyAst.ts';
-import { isIntName } from '../repr.ts';
-import type { Ty } from '../ty.ts';
+import { isIntName } from '../items/repr.ts';
+import type { Ty } from '../terms/ty.ts';
 import type { Frame, Machine } from './machine.ts';
 import { bool, cell, int, intNameOf, type Value } from './value.ts';
 

@@ -1,7 +1,7 @@
-import type { Def } from '../../resolve/def.ts';
+import type { Def } from '../../resolve/model/def.ts';
 import type { Block, Expr, Pattern } from '../../syntax/bodyAst.ts';
 import type { ParamEnv } from '../model.ts';
-import type { GenericArg, Ty } from '../ty.ts';
+import type { GenericArg, Ty } from '../terms/ty.ts';
 import type { LowerEnv, TypeCx } from '../typeCx.ts';
 import type { Integers } from './ints.ts';
 import type { Cell, Value } from './value.ts';

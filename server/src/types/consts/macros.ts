@@ -1,5 +1,5 @@
 import { isUnknown } from '../../base/unknown.ts';
-import { evaluateCfgArgs } from '../../resolve/cfgAttributes.ts';
+import { evaluateCfgArgs } from '../../resolve/attributes/cfgAttributes.ts';
 import type { MacroCall, Span } from '../../syntax/ast.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';

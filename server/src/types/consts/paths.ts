@@ -1,12 +1,12 @@
 import { isUnknown } from '../../base/unknown.ts';
-import type { Def } from '../../resolve/def.ts';
+import type { Def } from '../../resolve/model/def.ts';
 import type { Path } from '../../syntax/ast.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
-import type { VariantDef } from '../adt.ts';
-import { substitute, substituteArgs } from '../fold.ts';
+import type { VariantDef } from '../items/adt.ts';
 import { singleName } from '../lower/lowerConst.ts';
-import type { Const, GenericArg, Ty } from '../ty.ts';
-import { isConstArg } from '../tyKey.ts';
+import { substitute, substituteArgs } from '../terms/fold.ts';
+import type { Const, GenericArg, Ty } from '../terms/ty.ts';
+import { isConstArg } from '../terms/tyKey.ts';
 import { localKey } from './locals.ts';
 import type { Frame, Machine } from './machine.ts';
 import { type Cell, ConstStop, cell, stop, type Value } from './value.ts';

@@ -1,5 +1,5 @@
 import type { Pattern } from '../../syntax/bodyAst.ts';
-import type { Ty } from '../ty.ts';
+import type { Ty } from '../terms/ty.ts';
 import { asInt } from './casts.ts';
 import { localKey } from './locals.ts';
 import type { Frame, Machine } from './machine.ts';

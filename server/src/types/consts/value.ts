@@ -1,5 +1,5 @@
-import type { Def } from '../../resolve/def.ts';
-import type { GenericArg, IntName, Ty } from '../ty.ts';
+import type { Def } from '../../resolve/model/def.ts';
+import type { GenericArg, IntName, Ty } from '../terms/ty.ts';
 
 /**
  * Values of the constant evaluator. Aggregates hold cells, so that `a[i].x = v` changes a part in place;

@@ -1,10 +1,10 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { PathSegment } from '../../syntax/ast.ts';
-import { displayTy } from '../displayTy.ts';
-import { substituteTraitRef } from '../fold.ts';
-import { genericParent } from '../generics.ts';
-import type { ProjectionTy, TraitRef, Ty } from '../ty.ts';
-import { sameTerm } from '../tyKey.ts';
+import { genericParent } from '../items/generics.ts';
+import { displayTy } from '../terms/displayTy.ts';
+import { substituteTraitRef } from '../terms/fold.ts';
+import type { ProjectionTy, TraitRef, Ty } from '../terms/ty.ts';
+import { sameTerm } from '../terms/tyKey.ts';
 import type { LazyBound, TypeCx } from '../typeCx.ts';
 import { lowerOwnArgs } from './lowerArgs.ts';
 import { type Lowering, unknownTy } from './lowerCx.ts';

@@ -1,8 +1,8 @@
-import type { Def } from '../../resolve/def.ts';
+import type { Def } from '../../resolve/model/def.ts';
 import type { GenericArg as ArgSyntax, GenericArgs, Path } from '../../syntax/ast.ts';
-import { substituteArg } from '../fold.ts';
 import type { ParamDef } from '../model.ts';
-import type { Const, GenericArg } from '../ty.ts';
+import { substituteArg } from '../terms/fold.ts';
+import type { Const, GenericArg } from '../terms/ty.ts';
 import { lowerConstExpr } from './lowerConst.ts';
 import { type Lowering, lowerAt, UNIT, unknownArg } from './lowerCx.ts';
 

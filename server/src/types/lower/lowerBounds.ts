@@ -1,8 +1,8 @@
 import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
-import type { Def } from '../../resolve/def.ts';
+import type { Def } from '../../resolve/model/def.ts';
 import type { GenericArg as ArgSyntax, Bound, Path } from '../../syntax/ast.ts';
 import type { Predicate } from '../model.ts';
-import type { GenericArg, ProjectionTy, TraitRef, Ty } from '../ty.ts';
+import type { GenericArg, ProjectionTy, TraitRef, Ty } from '../terms/ty.ts';
 import { lowerOwnArgs, parenthesizedOutput } from './lowerArgs.ts';
 import { lowerConstExpr } from './lowerConst.ts';
 import { type Lowering, lowerAt, unknownTy } from './lowerCx.ts';

@@ -1,7 +1,7 @@
 import type { Path } from '../../syntax/ast.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
-import { paramByName } from '../generics.ts';
-import type { Const, Ty } from '../ty.ts';
+import { paramByName } from '../items/generics.ts';
+import type { Const, Ty } from '../terms/ty.ts';
 import { type Lowering, unknownConst } from './lowerCx.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { TypeSyntax } from '../../syntax/ast.ts';
-import type { Const, GenericArg, Ty } from '../ty.ts';
+import type { Const, GenericArg, Ty } from '../terms/ty.ts';
 import type { LowerEnv, TypeCx } from '../typeCx.ts';
 
 /** What the functions of lowering hand on: the questions, and the place that the syntax stands at. */

@@ -1,11 +1,11 @@
 import { isUnknown } from '../../base/unknown.ts';
-import type { Def } from '../../resolve/def.ts';
-import { isPrimitive } from '../../resolve/primitives.ts';
-import type { PrimitiveName } from '../../resolve/resolution.ts';
+import type { Def } from '../../resolve/model/def.ts';
+import { isPrimitive } from '../../resolve/model/primitives.ts';
+import type { PrimitiveName } from '../../resolve/model/resolution.ts';
 import type { Path, PathSegment } from '../../syntax/ast.ts';
-import { genericParent, paramByName } from '../generics.ts';
-import { isIntName } from '../repr.ts';
-import type { FloatName, Ty } from '../ty.ts';
+import { genericParent, paramByName } from '../items/generics.ts';
+import { isIntName } from '../items/repr.ts';
+import type { FloatName, Ty } from '../terms/ty.ts';
 import { assocTypeOf } from './assocPaths.ts';
 import { argsOfSegment, lowerOwnArgs } from './lowerArgs.ts';
 import { lowerTraitRef, projectionOf } from './lowerBounds.ts';

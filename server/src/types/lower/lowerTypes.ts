@@ -1,6 +1,6 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { MacroCall, TypeSyntax } from '../../syntax/ast.ts';
-import type { Ty } from '../ty.ts';
+import type { Ty } from '../terms/ty.ts';
 import { lowerDyn } from './lowerBounds.ts';
 import { lowerConstExpr } from './lowerConst.ts';
 import { type Lowering, UNIT, unknownTy } from './lowerCx.ts';

@@ -1,10 +1,10 @@
 import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
-import type { Def } from '../../resolve/def.ts';
+import type { Def } from '../../resolve/model/def.ts';
 import type { GenericArgs, Path, PathSegment } from '../../syntax/ast.ts';
-import { displayTy } from '../displayTy.ts';
-import { paramByName } from '../generics.ts';
+import { paramByName } from '../items/generics.ts';
 import { emptyParamEnv, type ParamEnv, type ValueItem } from '../model.ts';
-import type { TraitRef, Ty } from '../ty.ts';
+import { displayTy } from '../terms/displayTy.ts';
+import type { TraitRef, Ty } from '../terms/ty.ts';
 import { assocTypeOf, traitWithAssoc } from './assocPaths.ts';
 import { lowerOwnArgs } from './lowerArgs.ts';
 import { lowerTraitRef } from './lowerBounds.ts';

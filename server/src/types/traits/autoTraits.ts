@@ -1,6 +1,6 @@
 import { isUnknown } from '../../base/unknown.ts';
-import { substitute } from '../fold.ts';
-import type { TraitRef, Ty } from '../ty.ts';
+import { substitute } from '../terms/fold.ts';
+import type { TraitRef, Ty } from '../terms/ty.ts';
 import type { Search } from './search.ts';
 import { allOf, maybe, NO, type Verdict } from './verdict.ts';
 

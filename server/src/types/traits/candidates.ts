@@ -1,10 +1,10 @@
 import { isUnknown } from '../../base/unknown.ts';
-import type { Def } from '../../resolve/def.ts';
+import type { Def } from '../../resolve/model/def.ts';
 
-import { isAutoTrait } from '../impls.ts';
+import { isAutoTrait } from '../items/impls.ts';
+import { substitutePredicate } from '../items/predicates.ts';
 import type { Predicate } from '../model.ts';
-import { substitutePredicate } from '../predicates.ts';
-import type { GenericArg, TraitRef, Ty } from '../ty.ts';
+import type { GenericArg, TraitRef, Ty } from '../terms/ty.ts';
 import { autoTrait } from './autoTraits.ts';
 import { builtin } from './builtin.ts';
 import { derived } from './derives.ts';

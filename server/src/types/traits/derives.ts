@@ -1,10 +1,10 @@
 import { isUnknown } from '../../base/unknown.ts';
-import { effectiveAttributes, splitTopLevel } from '../../resolve/cfgAttributes.ts';
-import type { Def, SourceDef } from '../../resolve/def.ts';
+import { effectiveAttributes, splitTopLevel } from '../../resolve/attributes/cfgAttributes.ts';
+import type { Def, SourceDef } from '../../resolve/model/def.ts';
 import type { Path } from '../../syntax/ast.ts';
-import { someTy } from '../fold.ts';
-import type { TraitRef, Ty } from '../ty.ts';
-import { isConstArg, tyKey } from '../tyKey.ts';
+import { someTy } from '../terms/fold.ts';
+import type { TraitRef, Ty } from '../terms/ty.ts';
+import { isConstArg, tyKey } from '../terms/tyKey.ts';
 import type { TypeCx } from '../typeCx.ts';
 import { traitsOfDerive } from './deriveTable.ts';
 import type { Search } from './search.ts';

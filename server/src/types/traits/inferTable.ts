@@ -1,6 +1,6 @@
-import { foldArg, foldConstParts, foldParts, type TermFolder, withoutLifetimes } from '../fold.ts';
-import type { Const, GenericArg, Ty } from '../ty.ts';
-import { hasFlags, isConstArg, termFlags } from '../tyKey.ts';
+import { foldArg, foldConstParts, foldParts, type TermFolder, withoutLifetimes } from '../terms/fold.ts';
+import type { Const, GenericArg, Ty } from '../terms/ty.ts';
+import { hasFlags, isConstArg, termFlags } from '../terms/tyKey.ts';
 
 type InferTy = Extract<Ty, { kind: 'infer' }>;
 

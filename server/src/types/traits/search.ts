@@ -1,13 +1,20 @@
-import type { Def } from '../../resolve/def.ts';
-import { foldArgs, foldConstParts, foldParts, reasonIn, substituteArgs, type TermFolder } from '../fold.ts';
-import { allParams } from '../generics.ts';
+import type { Def } from '../../resolve/model/def.ts';
+import { allParams } from '../items/generics.ts';
+import { substitutePredicate } from '../items/predicates.ts';
 import type { ParamEnv, Predicate } from '../model.ts';
-import { substitutePredicate } from '../predicates.ts';
-import type { ClosureTy, Const, GenericArg, ProjectionTy, TraitRef, Ty } from '../ty.ts';
-import { hasFlags, isConstArg, termFlags, traitRefKey } from '../tyKey.ts';
+import {
+  foldArgs,
+  foldConstParts,
+  foldParts,
+  reasonIn,
+  substituteArgs,
+  type TermFolder,
+} from '../terms/fold.ts';
+import type { ClosureTy, Const, GenericArg, ProjectionTy, TraitRef, Ty } from '../terms/ty.ts';
+import { hasFlags, isConstArg, termFlags, traitRefKey } from '../terms/tyKey.ts';
 import { assemble, type Candidate } from './candidates.ts';
 import { InferTable } from './inferTable.ts';
-import { projectWith } from './project.ts';
+import { projectWith } from './projection.ts';
 import type { TraitSolver } from './solver.ts';
 import { mostSpecific } from './specialize.ts';
 import { both, type Match, Unifier } from './unify.ts';

@@ -1,4 +1,4 @@
-import type { TraitRef } from '../ty.ts';
+import type { TraitRef } from '../terms/ty.ts';
 import type { Candidate } from './candidates.ts';
 import type { Search } from './search.ts';
 

@@ -1,5 +1,5 @@
-import type { Const, DynTy, GenericArg, Ty } from '../ty.ts';
-import { hasFlags, isConstArg, termFlags, tyKey } from '../tyKey.ts';
+import type { Const, DynTy, GenericArg, Ty } from '../terms/ty.ts';
+import { hasFlags, isConstArg, termFlags, tyKey } from '../terms/tyKey.ts';
 import type { InferTable } from './inferTable.ts';
 
 /** Whether two terms can be made equal. `maybe`: it hangs on a variable inside a projection, or on an unknown part. */

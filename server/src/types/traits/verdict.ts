@@ -1,5 +1,5 @@
-import type { Def } from '../../resolve/def.ts';
-import type { GenericArg, TraitRef } from '../ty.ts';
+import type { Def } from '../../resolve/model/def.ts';
+import type { GenericArg, TraitRef } from '../terms/ty.ts';
 import type { Match } from './unify.ts';
 
 /** How a bound was met; `Selection` without its negative cases. */

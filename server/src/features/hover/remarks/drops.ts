@@ -1,4 +1,4 @@
-import { dropsOf } from '../../drops/engineDrops.ts';
+import { dropsOf } from '../../../engine/drops.ts';
 import { glueLine } from '../../drops/words.ts';
 import type { Remark } from './remark.ts';
 

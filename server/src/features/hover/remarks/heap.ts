@@ -1,8 +1,8 @@
 import { isUnknown } from '../../../base/unknown.ts';
-import type { Ty } from '../../../types/ty.ts';
-import { displayName } from '../../displayName.ts';
+import { displayName } from '../../../engine/displayName.ts';
+import type { Ty } from '../../../types/terms/ty.ts';
 import { bytes } from '../../figures.ts';
-import { type OwnedBlock, ownedBlocks } from '../../heap/heapBlocks.ts';
+import { type OwnedBlock, ownedBlocks } from '../../view/heap/heapBlocks.ts';
 import { code } from '../markdown.ts';
 import type { Remark, Subject } from './remark.ts';
 

@@ -1,7 +1,7 @@
 import { isUnknown } from '../../../base/unknown.ts';
-import type { Ty } from '../../../types/ty.ts';
+import type { Ty } from '../../../types/terms/ty.ts';
 import { bytes } from '../../figures.ts';
-import { leafAt, nichePattern, patternInWords } from '../../nicheWords.ts';
+import { leafAt, nichePattern, patternInWords } from '../../view/nicheWords.ts';
 import { code } from '../markdown.ts';
 import type { Remark } from './remark.ts';
 

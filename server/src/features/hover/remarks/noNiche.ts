@@ -1,8 +1,8 @@
 import type { VariantView } from '../../../../../shared/layoutView.ts';
 import { isUnknown } from '../../../base/unknown.ts';
+import { partsOf } from '../../../engine/layoutParts.ts';
 import { availableOf } from '../../../layout/abi/niche.ts';
 import { grouped } from '../../figures.ts';
-import { partsOf } from '../../layoutParts.ts';
 import { code } from '../markdown.ts';
 import type { Remark, Subject } from './remark.ts';
 

@@ -1,7 +1,7 @@
 import type { TypeView } from '../../../../../shared/layoutView.ts';
+import type { Engine } from '../../../engine/engine.ts';
 import type { ParamEnv } from '../../../types/model.ts';
-import type { Ty } from '../../../types/ty.ts';
-import type { Engine } from '../../layoutJson.ts';
+import type { Ty } from '../../../types/terms/ty.ts';
 
 /** A type, normalised, with its picture: what a remark is made from. */
 export interface Subject {

@@ -1,5 +1,5 @@
 import { bytes } from '../../figures.ts';
-import { declaredFields, sizeInOrder, tightestOrder } from '../../reprC.ts';
+import { declaredFields, sizeInOrder, tightestOrder } from '../../view/reprC.ts';
 import { code } from '../markdown.ts';
 import type { Remark, Subject } from './remark.ts';
 

@@ -1,7 +1,7 @@
 import type { TypeView, VariantView } from '../../../../../shared/layoutView.ts';
 import { isUnknown } from '../../../base/unknown.ts';
 import { bytes, grouped as digits } from '../../figures.ts';
-import { leafAt, nichePattern, patternInWords } from '../../nicheWords.ts';
+import { leafAt, nichePattern, patternInWords } from '../../view/nicheWords.ts';
 import { code } from '../markdown.ts';
 import type { Remark, Subject } from './remark.ts';
 

@@ -1,0 +1,12 @@
+import type { BodyQueries } from '../bodies/bodyQueries.ts';
+import type { Layouts } from '../layout/layouts.ts';
+import type { ResolutionQueries } from '../resolve/model/resolutionQueries.ts';
+import type { TypeQueries } from '../types/queries.ts';
+
+/** The layers that answer questions about types. */
+export interface Engine {
+  readonly resolver: ResolutionQueries;
+  readonly types: TypeQueries;
+  readonly layouts: Layouts;
+  readonly bodies: BodyQueries;
+}

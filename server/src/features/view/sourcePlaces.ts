@@ -1,0 +1,35 @@
+import type { SourcePlace } from '../../../../shared/layoutView.ts';
+import type { Def, SourceDef } from '../../resolve/model/def.ts';
+import type { Name, Span } from '../../syntax/ast.ts';
+import { filePlace, type SourceUnit } from '../../syntax/sourceUnit.ts';
+import type { AdtDef } from '../../types/items/adt.ts';
+
+/** Where a definition's name was written; undefined for std's and for what only a macro's definition wrote. */
+export function placeOf(def: Def): SourcePlace | undefined {
+  if (def.origin !== 'source') return undefined;
+  const name = def.variant?.syntax.name ?? nameOf(def);
+  return name && spanPlace(def.unit, name.span);
+}
+
+function nameOf({ item }: SourceDef): Name | undefined {
+  return 'name' in item ? item.name : undefined;
+}
+
+/** A span of a unit as a place in a real file. */
+export function spanPlace(unit: SourceUnit, span: Span): SourcePlace | undefined {
+  const { path, offset, exact } = filePlace(unit, span.start);
+  return exact ? { path, start: offset, end: offset + (span.end - span.start) } : undefined;
+}
+
+/** Where a field was written: its name, or the type of a tuple field. Fields that a cfg removed don't count. */
+export function fieldPlace(adt: AdtDef, variant: number, field: number): SourcePlace | undefined {
+  return writtenPlace(adt, adt.variants[variant]?.fields[field]?.written);
+}
+
+export function variantPlace(adt: AdtDef, variant: number): SourcePlace | undefined {
+  return writtenPlace(adt, adt.variants[variant]?.written);
+}
+
+function writtenPlace({ def }: AdtDef, written: Span | undefined): SourcePlace | undefined {
+  return written && def.origin === 'source' ? spanPlace(def.unit, written) : undefined;
+}

@@ -1,0 +1,231 @@
+import type { Slot } from '../../base/memo/cycleGuard.ts';
+import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
+import type { CrateInfo } from '../../project/crateGraph.ts';
+import type { ModItem } from '../../syntax/ast.ts';
+import type { SourceUnit } from '../../syntax/sourceUnit.ts';
+import { effectiveAttributes } from '../attributes/cfgAttributes.ts';
+import { ExportedMacros } from '../macros/exportedMacros.ts';
+import type { Def, Scope, SourceDef } from '../model/def.ts';
+import type { Crate, Entry, Hit, Import, Module, World } from '../model/model.ts';
+import { CrateTexts } from '../scan/crateTexts.ts';
+import { hasAttribute } from '../units/fragment.ts';
+import { inlineDirectory, moduleFile, rootDirectory } from '../units/moduleFiles.ts';
+import { ModuleNames, type ModuleParts } from './moduleNames.ts';
+
+/** The names of one crate of the graph, found as they are asked for. See `Crate`. */
+export class CrateNames implements Crate {
+  readonly id: string;
+  readonly info: CrateInfo;
+  readonly world: World;
+  readonly used = new Set<string>();
+  readonly #exported: ExportedMacros;
+  readonly #externSlots = new Map<string, Slot<Hit>>();
+  #root: Module | Unknown | undefined;
+  #texts: { readonly known: CrateTexts | undefined } | undefined;
+
+  constructor(id: string, info: CrateInfo, world: World) {
+    this.id = id;
+    this.info = info;
+    this.world = world;
+    this.#exported = new ExportedMacros(this);
+  }
+
+  get root(): Module | Unknown {
+    this.#root ??= this.#readRoot();
+    return this.#root;
+  }
+
+  get texts(): CrateTexts | undefined {
+    this.#texts ??= { known: CrateTexts.of(this.info, this.world.files) };
+    return this.#texts.known;
+  }
+
+  get std(): 'std' | 'core' | undefined {
+    const root = this.root;
+    if (isUnknown(root)) return 'std';
+    const attrs = effectiveAttributes(root.root.unit.innerAttributes, this.info.cfg).attrs;
+    if (attrs.some(({ path }) => path === 'no_core')) return undefined;
+    return attrs.some(({ path }) => path === 'no_std') ? 'core' : 'std';
+  }
+
+  extern(name: string): Hit {
+    let slot = this.#externSlots.get(name);
+    if (slot === undefined) {
+      slot = {};
+      this.#externSlots.set(name, slot);
+    }
+    return this.world.guard.answer<Hit>(slot, undefined, () => this.#findExtern(name));
+  }
+
+  macroUsePrelude(name: string): Hit {
+    for (const [given, foreign] of this.#macroUseCrates()) {
+      if (given.kind === 'externCrate' && !listsMacro(given.entry, name)) continue;
+      const hit = isUnknown(foreign) ? undefined : this.world.names.inDef(foreign, name, 'macro');
+      if (hit !== undefined) return hit;
+    }
+    return undefined;
+  }
+
+  exportedMacro(name: string): Hit {
+    return this.#exported.find(name);
+  }
+
+  noteExported(def: SourceDef, entry: Entry): void {
+    this.#exported.note(def, entry);
+  }
+
+  moduleOf(def: Def): Module | Unknown | undefined {
+    const root = this.root;
+    if (isUnknown(root) || root.def === def) return root;
+    const entry = this.world.entries.get(def);
+    return entry && this.child(entry);
+  }
+
+  child(entry: Entry): Module | Unknown {
+    entry.child ??= { content: this.#readChild(entry) };
+    return entry.child.content;
+  }
+
+  hasInnerMacroUse(entry: Entry): boolean {
+    const { item } = entry;
+    if (item.kind !== 'mod' || item.items !== undefined) return false;
+    const found = moduleFile(directoryOf(entry), entry, item, this.world.files);
+    if (isUnknown(found) || !/#!\s*\[\s*macro_use/.test(this.world.files.text(found.path) ?? ''))
+      return false;
+    const attributes = this.world.files.unit(found.path)?.innerAttributes ?? [];
+    return effectiveAttributes(attributes, this.info.cfg).attrs.some(({ path }) => path === 'macro_use');
+  }
+
+  // ---------------------------------------------------------------------------------------- reading
+
+  #readRoot(): Module | Unknown {
+    const unit = this.world.files.unit(this.info.root);
+    if (unit === undefined) return unknown(`the crate \`${this.info.name}\` has no file ${this.info.root}`);
+    const span = { start: 0, end: unit.text.length };
+    const name = { text: this.info.name, span: { start: 0, end: 0 } };
+    const place = { span, keyword: 0, attrs: unit.innerAttributes, visibility: { kind: 'public' } } as const;
+    const item: ModItem = { kind: 'mod', name, items: unit.items, ...place };
+    const scope: { crate: string; module?: Def } = { crate: this.id };
+    const base = { id: this.world.nextId(), kind: 'crate', origin: 'source', name: name.text } as const;
+    const def: SourceDef = { ...base, crate: this.id, unit, item, scope: scope as Scope };
+    scope.module = def;
+    const parts = { kind: 'root', crate: this, def, scope: def.scope, unit, items: unit.items } as const;
+    const directory = rootDirectory(this.info.root, this.world.files.realPath(this.info.root));
+    return new ModuleNames({ ...parts, directory, noPrelude: this.#noPrelude(unit) });
+  }
+
+  #noPrelude(unit: SourceUnit): boolean {
+    const { attrs } = effectiveAttributes(unit.innerAttributes, this.info.cfg);
+    return attrs.some(({ path }) => path === 'no_implicit_prelude');
+  }
+
+  #readChild(entry: Entry): Module | Unknown {
+    const { item, def, fragment } = entry;
+    if (item.kind !== 'mod' || def === undefined) return unknown('not a module');
+    const outer = fragment.module;
+    const file = item.items === undefined ? this.#readFile(entry, item) : undefined;
+    if (isUnknown(file)) {
+      outer.addGap(this.world.places.gap('module', fragment.unit, item.keyword, item.name.text, file.reason));
+      return file;
+    }
+    const unit = file?.unit ?? fragment.unit;
+    const fromFile = file && effectiveAttributes(unit.innerAttributes, this.info.cfg);
+    const condition = entry.condition ?? fromFile?.condition;
+    const parts: ModuleParts = {
+      kind: 'mod',
+      crate: this,
+      def,
+      scope: { crate: this.id, module: def },
+      parent: outer,
+      directory: file?.directory ?? inlineDirectory(directoryOf(entry), entry, item),
+      noPrelude:
+        outer.noPrelude ||
+        hasAttribute(entry, 'no_implicit_prelude') ||
+        (file !== undefined && this.#noPrelude(unit)),
+      unit,
+      items: fromFile?.active === false ? [] : (item.items ?? unit.items),
+      position: { fragment, index: entry.index },
+      ...(condition !== undefined && { condition }),
+    };
+    return new ModuleNames(parts);
+  }
+
+  #readFile(entry: Entry, item: ModItem) {
+    const found = moduleFile(directoryOf(entry), entry, item, this.world.files);
+    if (isUnknown(found)) return found;
+    const unit = this.world.files.unit(found.path);
+    return unit === undefined ? unknown(`the file ${found.path} cannot be read`) : { ...found, unit };
+  }
+
+  // ---------------------------------------------------------------------------------------- other crates
+
+  #findExtern(name: string): Hit {
+    const root = this.root;
+    const renamed = isUnknown(root)
+      ? undefined
+      : root.imports.get(name)?.find((given) => given.kind === 'externCrate');
+    if (renamed !== undefined) {
+      const hit = this.externCrate(renamed.path[0]!.name.text);
+      return hit ?? unknown(`the crate \`${renamed.path[0]!.name.text}\` is not among the dependencies`);
+    }
+    const dependency = this.#dependency(name);
+    if (dependency !== undefined) return dependency;
+    const visible = name === 'core' ? this.std !== undefined : name === 'std' && this.std === 'std';
+    return visible ? this.#stdCrate(name) : undefined;
+  }
+
+  /** What `extern crate name;` means: `self`, a dependency, or any crate of the standard library. */
+  externCrate(name: string): Hit {
+    if (name === 'self') return isUnknown(this.root) ? this.root : bind(this.root.def);
+    return this.#dependency(name) ?? this.#stdCrate(name);
+  }
+
+  #dependency(name: string): Hit {
+    const id = this.world.graph.dependency(this.id, name);
+    if (id === undefined || isUnknown(id)) return id;
+    this.used.add(id);
+    const crate = this.world.crate(id);
+    if (isUnknown(crate)) return crate;
+    return isUnknown(crate.root) ? crate.root : bind(crate.root.def);
+  }
+
+  #stdCrate(name: string): Hit {
+    const def = this.world.std.root(name);
+    if (def !== undefined) return bind(def);
+    return stdCrates.has(name)
+      ? unknown(`no facts about the standard library's \`${name}\` are at hand`)
+      : undefined;
+  }
+
+  *#macroUseCrates(): Iterable<readonly [Import, Def | Unknown]> {
+    const root = this.root;
+    if (isUnknown(root)) return;
+    for (const list of root.imports.values()) {
+      for (const given of list) {
+        if (given.kind !== 'externCrate' || !hasAttribute(given.entry, 'macro_use')) continue;
+        const hit = this.externCrate(given.path[0]!.name.text);
+        if (hit !== undefined) yield [given, isUnknown(hit) ? hit : (hit.target as Def)];
+      }
+    }
+  }
+}
+
+/** Crates that come with the compiler. */
+const stdCrates: ReadonlySet<string> = new Set(['std', 'core', 'alloc', 'proc_macro', 'test']);
+
+function bind(target: Def): Hit {
+  return { target, visibleIn: 'everywhere' };
+}
+
+/** The folder that counts for a `mod` item: that of its module, or of the file that an `include!` brought in. */
+function directoryOf(entry: Entry) {
+  return entry.fragment.directory ?? entry.fragment.module.directory;
+}
+
+/** Whether `#[macro_use]` takes all macros of the crate, or `#[macro_use(a, b)]` names this one. */
+function listsMacro(entry: Entry, name: string): boolean {
+  return entry.attrs.attrs.some(({ path, args }) => {
+    if (path !== 'macro_use') return false;
+    return args === '' || new RegExp(`[(,\\s]${name}[),\\s]`).test(args);
+  });
+}

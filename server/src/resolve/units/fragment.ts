@@ -1,0 +1,101 @@
+import type { Item } from '../../syntax/ast.ts';
+import type { SourceUnit } from '../../syntax/sourceUnit.ts';
+import { effectiveAttributes } from '../attributes/cfgAttributes.ts';
+import type { Def, DefKind, Scope, SourceDef } from '../model/def.ts';
+import type { Entry, ExpansionCost, Fragment, Module, ModuleDirectory, Position } from '../model/model.ts';
+
+/** What a fragment is made of; see `Fragment`. */
+export interface FragmentParts {
+  readonly unit: SourceUnit;
+  readonly items: readonly Item[];
+  readonly module: Module;
+  readonly parent?: Position;
+  readonly depth?: number;
+  readonly budget?: ExpansionCost;
+  readonly condition?: string;
+  readonly directory?: ModuleDirectory;
+}
+
+/** Takes the items of a module, block or expansion that cfg lets stand, and makes their definitions. */
+export function makeFragment(parts: FragmentParts): Fragment {
+  const { unit, items, module } = parts;
+  const entries: Entry[] = [];
+  const macroSources: Entry[] = [];
+  const fragment: Fragment = {
+    unit,
+    module,
+    entries,
+    macroSources,
+    depth: parts.depth ?? 0,
+    ...(parts.parent && { parent: parts.parent }),
+    ...(parts.budget && { budget: parts.budget }),
+    ...(parts.condition !== undefined && { condition: parts.condition }),
+    ...(parts.directory && { directory: parts.directory }),
+  };
+  const { cfg } = module.crate.info;
+  for (const item of items) {
+    const attrs = effectiveAttributes(item.attrs, cfg);
+    if (!attrs.active) continue;
+    const entry = makeEntry(fragment, item, entries.length, attrs);
+    entries.push(entry);
+    if (bringsMacros(entry)) macroSources.push(entry);
+  }
+  return fragment;
+}
+
+function makeEntry(fragment: Fragment, item: Item, index: number, attrs: Entry['attrs']): Entry {
+  const condition = attrs.condition ?? fragment.condition;
+  const kind = defKind(item);
+  const base = { item, index, fragment, attrs, ...(condition !== undefined && { condition }) };
+  if (item.kind === 'macroCall') return { ...base, expansion: { done: false, slot: {} } };
+  if (kind === undefined) return base;
+  const { module, unit } = fragment;
+  const name = 'name' in item ? item.name.text : '';
+  const parent = module.owner ?? module.def;
+  return { ...base, def: sourceDef(module, kind, name, item, unit, parent, module.scope) };
+}
+
+/** Makes a definition of the user's code. */
+export function sourceDef(
+  module: Module,
+  kind: DefKind,
+  name: string,
+  item: Item,
+  unit: SourceUnit,
+  parent: Def,
+  scope: Scope,
+): SourceDef {
+  const { id: crate, world } = module.crate;
+  return { origin: 'source', id: world.nextId(), kind, name, crate, parent, unit, item, scope };
+}
+
+/** The kind of definition that an item makes; undefined for imports, macro calls and `extern` blocks. */
+export function defKind(item: Item): DefKind | undefined {
+  switch (item.kind) {
+    case 'type':
+      return 'typeAlias';
+    case 'trait':
+      return item.isAlias ? 'traitAlias' : 'trait';
+    case 'macroDef':
+      return 'macro';
+    case 'use':
+    case 'externCrate':
+    case 'foreignMod':
+    case 'macroCall':
+    case 'error':
+      return undefined;
+    default:
+      return item.kind;
+  }
+}
+
+function bringsMacros({ item, attrs }: Entry): boolean {
+  if (item.kind === 'macroCall') return true;
+  if (item.kind === 'macroDef') return item.form === 'macro_rules';
+  return item.kind === 'mod' && attrs.attrs.some((attr) => attr.path === 'macro_use');
+}
+
+/** Whether an attribute of this path stands on an item for sure. */
+export function hasAttribute(entry: Entry, path: string): boolean {
+  return entry.attrs.attrs.some((attr) => attr.path === path);
+}

@@ -1,0 +1,50 @@
+import type { FactsRecord } from '../../facts/format.ts';
+import type { Def, FactsDef } from '../../resolve/model/def.ts';
+import type { TypeInputs } from '../typeCx.ts';
+import { factsId } from './impls.ts';
+
+/** Definitions of the standard library by path, and paths of its definitions. */
+export class StdNames {
+  readonly #inputs: TypeInputs;
+  readonly #std = new Map<string, Def | undefined>();
+  readonly #stdPaths = new Map<Def, string>();
+
+  constructor(inputs: TypeInputs) {
+    this.#inputs = inputs;
+  }
+
+  stdDef(path: string): Def | undefined {
+    if (!this.#std.has(path)) this.#std.set(path, this.#findStd(path));
+    return this.#std.get(path);
+  }
+
+  #findStd(path: string): Def | undefined {
+    const { facts } = this.#inputs;
+    const [crate, ...names] = path.split('::');
+    let at = crate === undefined ? undefined : facts?.crate(crate)?.id;
+    for (const name of names) {
+      const target = at && facts?.child(at, name, 'type');
+      if (target?.kind !== 'item') return undefined;
+      at = target.id;
+    }
+    return at && this.#inputs.resolver.factsDef(at);
+  }
+
+  stdPath(def: Def): string | undefined {
+    if (def.origin !== 'facts' || !this.#inputs.facts) return undefined;
+    let path = this.#stdPaths.get(def);
+    if (path === undefined) {
+      path = this.#inputs.facts.path(factsId(def));
+      this.#stdPaths.set(def, path);
+    }
+    return path;
+  }
+
+  isStd(def: Def, stdPath: string): boolean {
+    return def.origin === 'facts' && (this.stdPath(def) === stdPath || this.stdDef(stdPath) === def);
+  }
+
+  record(def: FactsDef): FactsRecord | undefined {
+    return this.#inputs.facts?.record(factsId(def));
+  }
+}
