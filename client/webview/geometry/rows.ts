@@ -54,14 +54,24 @@ export function layRows(lanes: readonly (readonly Box[])[], size: number, width:
   const all = lanes.flat().flatMap(visible);
   const main = new Map<string, number>();
   for (const box of all) main.set(box.key, mainRow(box, width));
+  const paper: Paper = { lanes, width, size, main, pins: pinsByRow(all, size, width) };
   const rows: Row[] = [];
   let next = 0;
   for (const index of marked(all, size, width)) {
-    rows.push(...between(lanes, next, index, width, main, size));
-    rows.push(byteRow(lanes, index, width, main, size));
+    rows.push(...between(paper, next, index));
+    rows.push(byteRow(paper, index));
     next = index + 1;
   }
   return rows;
+}
+
+/** What all rows are laid out from. */
+interface Paper {
+  readonly lanes: Lanes;
+  readonly width: number;
+  readonly size: number;
+  readonly main: MainRows;
+  readonly pins: ReadonlyMap<number, readonly Box[]>;
 }
 
 function visible(box: Box): readonly Box[] {
@@ -83,43 +93,50 @@ const lastRow = (size: number, width: number): number => Math.max(0, Math.ceil(s
 type Lanes = readonly (readonly Box[])[];
 type MainRows = ReadonlyMap<string, number>;
 
-/** The rows from `from` up to `to`, on which nothing starts or ends. */
-function between(
-  lanes: Lanes,
-  from: number,
-  to: number,
-  width: number,
-  main: MainRows,
-  size: number,
-): readonly Row[] {
-  const count = to - from;
-  if (count <= SAME_ROWS) {
-    return Array.from({ length: count }, (_, i) => byteRow(lanes, from + i, width, main, size));
+/** The zero-sized fields by the row that they stand on; one at the very end stands on the last. */
+function pinsByRow(all: readonly Box[], size: number, width: number): ReadonlyMap<number, readonly Box[]> {
+  const pins = new Map<number, Box[]>();
+  for (const box of all) {
+    if (box.size > 0 || box.kind !== 'field') continue;
+    const row = Math.min(Math.floor(box.offset / width), lastRow(size, width));
+    const others = pins.get(row);
+    if (others === undefined) pins.set(row, [box]);
+    else others.push(box);
   }
+  return pins;
+}
+
+/** The rows from `from` up to `to`, on which nothing starts or ends. */
+function between(paper: Paper, from: number, to: number): readonly Row[] {
+  const { lanes, width } = paper;
+  const count = to - from;
+  if (count <= SAME_ROWS) return Array.from({ length: count }, (_, i) => byteRow(paper, from + i));
   const box = innermost(lanes, from * width);
   return [{ kind: 'break', from: from * width, bytes: count * width, ...(box && { box }) }];
 }
 
 function innermost(lanes: Lanes, offset: number): Box | undefined {
-  const box = lanes.flat().find((b) => b.offset <= offset && offset < b.offset + b.size);
+  const [box] = lanes.flatMap((lane) => onRow(lane, { from: offset, to: offset + 1 }));
   return box && (innermost(box.lanes, offset) ?? box);
 }
 
-function byteRow(lanes: Lanes, index: number, width: number, main: MainRows, size: number): ByteRow {
+function byteRow({ lanes, width, size, main, pins }: Paper, index: number): ByteRow {
   const from = index * width;
   const length = Math.min(width, size - from);
   const segments: Segment[] = [];
   const span = { from, to: from + length, isMain: (box: Box) => main.get(box.key) === index };
   const levels = heightOf(lanes, span);
   placeLanes(lanes, 0, levels, span, segments);
-  const isLast = from + length >= size;
-  const pins = lanes
-    .flat()
-    .flatMap(visible)
-    .filter((box) => box.size === 0 && box.kind === 'field')
-    .filter(({ offset }) => offset >= from && (offset < from + length || (isLast && offset <= size)))
-    .map((box) => ({ box, column: box.offset - from }));
-  return { kind: 'bytes', from, length, levels, segments, pins, cacheLines: cacheLines(from, length) };
+  const pinned = (pins.get(index) ?? []).map((box) => ({ box, column: box.offset - from }));
+  return {
+    kind: 'bytes',
+    from,
+    length,
+    levels,
+    segments,
+    pins: pinned,
+    cacheLines: cacheLines(from, length),
+  };
 }
 
 function cacheLines(from: number, length: number): readonly number[] {
@@ -137,9 +154,7 @@ interface Span {
 }
 
 function heightOf(lanes: Lanes, span: Span): number {
-  const heights = lanes.map((lane) =>
-    Math.max(0, ...lane.filter(within(span)).map((b) => boxHeight(b, span))),
-  );
+  const heights = lanes.map((lane) => Math.max(0, ...onRow(lane, span).map((b) => boxHeight(b, span))));
   return heights.reduce((sum, height) => sum + height, 0);
 }
 
@@ -147,19 +162,32 @@ function boxHeight(box: Box, span: Span): number {
   return 1 + heightOf(box.lanes, span);
 }
 
-const within =
-  ({ from, to }: Span) =>
-  (box: Box): boolean =>
-    box.size > 0 && box.offset < to && box.offset + box.size > from;
+/**
+ * The boxes of a lane that cover bytes of `[from, to)`. A lane's boxes stand in the order of their offsets and share no
+ * byte, so the first of them is found by halving: a picture may have thousands of rows.
+ */
+function onRow(lane: readonly Box[], { from, to }: Pick<Span, 'from' | 'to'>): readonly Box[] {
+  let low = 0;
+  let high = lane.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const { offset, size } = lane[middle]!;
+    if (offset + size > from) high = middle;
+    else low = middle + 1;
+  }
+  const found: Box[] = [];
+  for (let i = low; i < lane.length && lane[i]!.offset < to; i++) if (lane[i]!.size > 0) found.push(lane[i]!);
+  return found;
+}
 
 /** Gives each lane its height and the last one what is left of `height`, so that a row has no gaps. */
 function placeLanes(lanes: Lanes, level: number, height: number, span: Span, found: Segment[]): void {
-  const shown = lanes.filter((lane) => lane.some(within(span)));
+  const shown = lanes.map((lane) => onRow(lane, span)).filter((lane) => lane.length > 0);
   let at = level;
   for (const [i, lane] of shown.entries()) {
     const isLast = i === shown.length - 1;
     const own = isLast ? level + height - at : heightOf([lane], span);
-    for (const box of lane.filter(within(span))) placeBox(box, at, own, span, found);
+    for (const box of lane) placeBox(box, at, own, span, found);
     at += own;
   }
 }
@@ -167,7 +195,7 @@ function placeLanes(lanes: Lanes, level: number, height: number, span: Span, fou
 function placeBox(box: Box, level: number, height: number, span: Span, found: Segment[]): void {
   const from = Math.max(box.offset, span.from);
   const to = Math.min(box.offset + box.size, span.to);
-  const hasInside = box.lanes.some((lane) => lane.some(within(span)));
+  const hasInside = box.lanes.some((lane) => onRow(lane, span).length > 0);
   found.push({
     box,
     column: from - span.from,
