@@ -57,6 +57,7 @@ export function intoDestination(b: Builder, destination: Place | undefined, give
     case 'jump':
       return buildStatement(b, given, expr, undefined);
     case 'constant':
+    case 'poll':
     case 'yield':
       b.init(given, destination);
       return given;

@@ -73,7 +73,7 @@ export function asRvalue(
       let at = given;
       const locals: MirLocal[] = [];
       for (const { by, place } of expr.captures) {
-        if (by === 'ref') [at] = asPlace(b, at, place);
+        if (by !== 'value') [at] = asPlace(b, at, place);
         else {
           const [next, local] = asOperand(b, at, until, place);
           at = next;

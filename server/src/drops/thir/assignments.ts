@@ -20,7 +20,7 @@ export function lowerCompoundAssign(
   const left = lower.expr(expr.left, inner);
   const right = lower.expr(expr.right, inner);
   if (info.meaning?.kind !== 'overloaded') return { kind: 'assignOp', left, right, ...base };
-  return { kind: 'call', args: [borrowed(lower, expr.left, left), right], diverges: false, ...base };
+  return { kind: 'call', args: [borrowed(lower, expr.left, left, true), right], diverges: false, ...base };
 }
 
 /** `a = b`; a pattern on the left is `{ let pattern = b; a = fresh; … }`. */

@@ -23,11 +23,16 @@ export function lowerCall(lower: Lowerer, expr: Of<'call'>, info: ExprInfo, inne
     return { kind: 'adt', fields: expr.args.map((arg) => lower.expr(arg, inner)), ...base };
   }
   const args = expr.args.map((arg) => lower.expr(arg, inner));
-  if (meaning.how === 'fn') return { kind: 'call', args, diverges, ...base };
+  const known = meaning.callee && { callee: meaning.callee.def };
+  if (meaning.how === 'fn') return { kind: 'call', args, diverges, ...known, ...base };
   const callee = lower.expr(expr.callee, inner);
-  const taken =
-    meaning.how === 'closure' && meaning.by !== 'FnOnce' ? borrowed(lower, expr.callee, callee) : callee;
-  return { kind: 'call', args: [taken, ...args], diverges, ...base };
+  if (meaning.how === 'fnPtr') return { kind: 'call', args: [callee, ...args], diverges, ...base };
+  // `Fn::call(&callee, (a, b))`: the arguments are a tuple.
+  const mutable = meaning.by === 'FnMut';
+  const taken = meaning.by === 'FnOnce' ? callee : borrowed(lower, expr.callee, callee, mutable);
+  const ty = { kind: 'tuple' as const, elements: args.map((arg) => arg.ty) };
+  const tuple: Thir = { ...base, kind: 'operands', op: 'tuple', operands: args, ty };
+  return { kind: 'call', args: [taken, tuple], diverges, ...base };
 }
 
 export function lowerMethodCall(
@@ -43,7 +48,8 @@ export function lowerMethodCall(
     return { kind: 'call', args: parts, diverges: false, uncertain, ...base };
   }
   const args = [expr.receiver, ...expr.args].map((arg) => lower.expr(arg, inner));
-  return { kind: 'call', args, diverges: info.ty.kind === 'never', ...base };
+  const { callee } = info.meaning;
+  return { kind: 'call', args, diverges: info.ty.kind === 'never', callee: callee.def, ...base };
 }
 
 function reasonOf(info: ExprInfo, otherwise: string): string {
@@ -61,15 +67,15 @@ export function lowerOverloaded(
 ): Thir {
   const args = operands.map((operand) => {
     const value = lower.expr(operand, inner);
-    return borrows === 'none' ? value : borrowed(lower, operand, value);
+    return borrows === 'none' ? value : borrowed(lower, operand, value, borrows === 'refMut');
   });
   return { kind: 'call', args, diverges: info.ty.kind === 'never', ...base };
 }
 
 /** The operand by reference, unless an adjustment has made it one already. */
-export function borrowed(lower: Lowerer, operand: Expr, value: Thir): Thir {
+export function borrowed(lower: Lowerer, operand: Expr, value: Thir, mutable: boolean): Thir {
   const last = lower.body.exprs.get(operand)?.adjustments.at(-1);
-  return last?.kind === 'borrow' ? value : borrowOf(lower, value);
+  return last?.kind === 'borrow' ? value : borrowOf(value, mutable);
 }
 
 export function lowerIndex(lower: Lowerer, expr: Of<'index'>, info: ExprInfo, inner: Context): Thir {
@@ -78,7 +84,7 @@ export function lowerIndex(lower: Lowerer, expr: Of<'index'>, info: ExprInfo, in
   const index = lower.expr(expr.index, inner);
   if (info.meaning?.kind !== 'overloaded') return { kind: 'index', base, index, ...place };
   const ty = { kind: 'ref' as const, mutable: info.meaning.borrows === 'refMut', inner: info.ty };
-  const args = [borrowed(lower, expr.base, base), index];
+  const args = [borrowed(lower, expr.base, base, ty.mutable), index];
   const call: Thir = { ...place, kind: 'call', args, diverges: false, ty };
   return { kind: 'deref', base: call, box: false, ...place };
 }

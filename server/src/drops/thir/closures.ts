@@ -27,5 +27,6 @@ function lowerCapture(lower: Lowerer, capture: Capture, base: ReturnType<Lowerer
       place = { ...base, kind: 'field', base: place, index: step.index, name: step.name, ty: step.ty };
     } else place = { ...base, kind: 'deref', base: place, box: lower.isBox(place.ty), ty: step.ty };
   }
-  return { by: capture.by === 'value' ? 'value' : 'ref', place };
+  const by = capture.by === 'value' || capture.by === 'ref' ? capture.by : 'refMut';
+  return { by, place };
 }

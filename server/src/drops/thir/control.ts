@@ -148,7 +148,7 @@ export function lowerFor(lower: Lowerer, expr: Of<'for'>, info: ExprInfo, given:
   const matchNode = lower.node(statement, end);
   const next: Thir = {
     kind: 'call',
-    args: [borrowOf(lower, { kind: 'variable', variable: iter, ...lower.base(iter.ty, at, matchNode) })],
+    args: [borrowOf({ kind: 'variable', variable: iter, ...lower.base(iter.ty, at, matchNode) }, true)],
     diverges: false,
     ...lower.base(lower.stdTy('core::option::Option', [item], at), at, matchNode),
   };
@@ -175,9 +175,10 @@ export function lowerFor(lower: Lowerer, expr: Of<'for'>, info: ExprInfo, given:
   return lower.scoped(inner, whole);
 }
 
-export function borrowOf(_lower: Lowerer, operand: Thir): Thir {
-  const ty = { kind: 'ref' as const, mutable: true, inner: operand.ty };
-  return { kind: 'borrow', operand, ty, at: operand.at, temp: operand.temp };
+/** `&operand` or `&mut operand`, as a desugaring writes it. */
+export function borrowOf(operand: Thir, mutable: boolean): Thir {
+  const ty = { kind: 'ref' as const, mutable, inner: operand.ty };
+  return { kind: 'borrow', operand, mutable, ty, at: operand.at, temp: operand.temp };
 }
 
 function endArm(lower: Lowerer, target: Expr, end: SourcePos, at: SourcePos, cx: Context): ThirArm {

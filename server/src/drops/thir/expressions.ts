@@ -67,13 +67,13 @@ function adjust(lower: Lowerer, value: Thir, step: Adjustment): Thir {
     case 'neverToAny':
       return { kind: 'never', source: value, ...base };
     case 'borrow':
-      return { kind: 'borrow', operand: value, ...base };
+      return { kind: 'borrow', operand: value, mutable: step.mutable, raw: step.raw, ...base };
     case 'pointer':
-      return { kind: 'operands', operands: [value], ...base };
+      return { kind: 'operands', op: 'pointer', operands: [value], ...base };
     case 'deref': {
       if (!step.overloaded) return { kind: 'deref', base: value, box: lower.isBox(value.ty), ...base };
       const ty = { kind: 'ref' as const, mutable: step.overloaded.mutable, inner: step.ty };
-      const call: Thir = { ...base, kind: 'call', args: [borrowOf(lower, value)], diverges: false, ty };
+      const call: Thir = { ...base, kind: 'call', args: [borrowOf(value, ty.mutable)], diverges: false, ty };
       return { kind: 'deref', base: call, box: false, ...base };
     }
   }
@@ -93,16 +93,27 @@ function lowerBare(lower: Lowerer, expr: Expr, info: ExprInfo, inner: Context): 
       if (expr.op === '&&' || expr.op === '||') return lowerLogical(lower, expr, info, inner);
       if (info.meaning?.kind === 'overloaded')
         return lowerOverloaded(lower, [expr.left, expr.right], info, info.meaning.borrows, base, inner);
-      return { kind: 'operands', operands: [part(expr.left), part(expr.right)], ...base };
+      return {
+        kind: 'operands',
+        op: binaryOp(expr.op),
+        operands: [part(expr.left), part(expr.right)],
+        ...base,
+      };
     case 'ref':
-      return { kind: 'borrow', operand: part(expr.operand), ...base };
+      return {
+        kind: 'borrow',
+        operand: part(expr.operand),
+        mutable: expr.mutable,
+        raw: expr.raw,
+        ...base,
+      };
     case 'field':
       return lowerField(lower, expr, info, inner);
     case 'tuple':
     case 'array':
-      return { kind: 'operands', operands: expr.elements.map(part), ...base };
+      return { kind: 'operands', op: expr.kind, operands: expr.elements.map(part), ...base };
     case 'repeat':
-      return { kind: 'operands', operands: [part(expr.element)], ...base };
+      return { kind: 'operands', op: 'repeat', operands: [part(expr.element)], ...base };
     case 'range':
       return {
         kind: expr.inclusive && expr.start && expr.end ? 'call' : 'adt',
@@ -112,7 +123,7 @@ function lowerBare(lower: Lowerer, expr: Expr, info: ExprInfo, inner: Context): 
         ...base,
       };
     case 'cast':
-      return { kind: 'operands', operands: [part(expr.operand)], ...base };
+      return { kind: 'operands', op: 'cast', operands: [part(expr.operand)], ...base };
     case 'underscore':
       return { kind: 'constant', ...base };
     default:
@@ -182,6 +193,7 @@ function lowerPath(lower: Lowerer, info: ExprInfo, base: ReturnType<Lowerer['bas
     if (def.kind === 'static') {
       const pointer: Thir = {
         kind: 'constant',
+        of: 'static',
         ...base,
         ty: { kind: 'ref', mutable: false, inner: base.ty },
       };
@@ -189,6 +201,7 @@ function lowerPath(lower: Lowerer, info: ExprInfo, base: ReturnType<Lowerer['bas
     }
     const unitLike = def.kind === 'variant' || def.kind === 'struct';
     if (unitLike && base.ty.kind === 'adt') return { kind: 'adt', fields: [], ...base };
+    if (base.ty.kind !== 'fnDef') return { kind: 'constant', of: 'item', ...base };
   }
   return { kind: 'constant', ...base };
 }
@@ -207,7 +220,7 @@ function lowerUnary(
       return { kind: 'deref', base: operand, box: lower.isBox(operand.ty), ...base };
     }
     const ty = { kind: 'ref' as const, mutable: meaning.borrows === 'refMut', inner: info.ty };
-    const call: Thir = { ...base, kind: 'call', args: [borrowOf(lower, operand)], diverges: false, ty };
+    const call: Thir = { ...base, kind: 'call', args: [borrowOf(operand, ty.mutable)], diverges: false, ty };
     return { kind: 'deref', base: call, box: false, ...base };
   }
   if (meaning?.kind === 'overloaded') {
@@ -215,7 +228,11 @@ function lowerUnary(
   }
   const operand = lower.expr(expr.operand, inner);
   if (expr.op === '!' && info.ty.kind === 'bool') return { kind: 'not', operand, ...base, ty: bool };
-  return { kind: 'operands', operands: [operand], ...base };
+  return { kind: 'operands', op: 'unary', operands: [operand], ...base };
+}
+
+function binaryOp(op: string): 'binary' | 'division' {
+  return op === '/' || op === '%' ? 'division' : 'binary';
 }
 
 function lowerField(

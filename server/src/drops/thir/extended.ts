@@ -1,3 +1,4 @@
+import { isUnknown } from '../../base/unknown.ts';
 import { activeParts } from '../../bodies/activeParts.ts';
 import type { Block, Expr, Pattern } from '../../syntax/bodyAst.ts';
 import type { Lowerer } from './lowerer.ts';
@@ -66,6 +67,14 @@ function extendBorrows(lower: Lowerer, given: Expr, until: RegionScope): void {
     case 'match':
       for (const arm of expr.arms) if (!lower.body.inactive.has(arm)) inner(arm.body);
       return;
+    case 'macro': {
+      const expansion = lower.body.expansions.get(expr.call);
+      const isPin =
+        expansion && !isUnknown(expansion) && expansion.kind === 'builtin' && expansion.name === 'pin';
+      const [argument] = isPin ? expansion.args : [];
+      if (argument) lower.extended.set(lower.strip(argument.expr), until);
+      return;
+    }
     case 'call': {
       const { meaning } = lower.info(expr);
       if (meaning?.kind === 'call' && meaning.how === 'ctor') for (const arg of expr.args) inner(arg);

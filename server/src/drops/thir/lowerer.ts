@@ -35,6 +35,8 @@ export class Lowerer {
   /** Temporaries that a `let` extends (Reference, "Temporary lifetime extension"). */
   readonly extended = new Map<Expr, RegionScope>();
   readonly closures: Expr[] = [];
+  /** What a coroutine is resumed with; a pointer as far as drops and storage are concerned. */
+  readonly taskContext: Variable;
   readonly #adopted = new Map<Expr, ExprInfo>();
   readonly #variables = new Map<Local, Variable>();
   /** Edition 2024: tails and the conditions of `if let` end their temporaries. */
@@ -54,6 +56,13 @@ export class Lowerer {
     this.types = types;
     this.rescopes = rescopes;
     this.closure = closure;
+    const ty: Ty = { kind: 'ptr', mutable: true, inner: unit };
+    this.taskContext = {
+      name: '_task_context',
+      hidden: '_task_context',
+      ty,
+      at: this.start(body.unit, body.value.span),
+    };
   }
 
   /** An expression in the scope tree; `terminating`: its temporaries end with it, by `rule`. */

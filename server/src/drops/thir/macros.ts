@@ -40,6 +40,7 @@ function lowerBuiltin(
 ): Thir {
   const base = lower.base(info.ty, lower.start(info.unit, expr.span), inner);
   if (/^(debug_)?assert$/.test(builtin.name)) return lowerAssert(lower, expr, builtin, info, inner);
+  if (builtin.name === 'pin') return lowerPin(lower, builtin, base, inner);
   const diverges = info.ty.kind === 'never';
   if (builtin.args.length === 0) {
     return diverges ? { kind: 'call', args: [], diverges, ...base } : { kind: 'constant', ...base };
@@ -66,10 +67,20 @@ function lowerBuiltin(
   return { kind: 'scope', scope: statement, value: lower.scoped(node, call), ...base };
 }
 
+/** `pin!(x)` is `{ super let mut pinned = x; Pin { pointer: &mut pinned } }`: `pinned` lives as a temporary would. */
+function lowerPin(lower: Lowerer, builtin: Builtin, base: ReturnType<Lowerer['base']>, inner: Context): Thir {
+  const [argument] = builtin.args;
+  if (!argument) return { kind: 'constant', ...base };
+  const value = lower.expr(argument.expr, inner);
+  const temp = lower.extended.get(lower.strip(argument.expr)) ?? value.temp;
+  const pinned: Thir = { kind: 'use', source: value, ty: value.ty, at: value.at, temp };
+  return { kind: 'adt', fields: [borrowOf(pinned, true)], ...base };
+}
+
 function argsOf(lower: Lowerer, builtin: Builtin, from: number, cx: Context): readonly Thir[] {
   return builtin.args.slice(from).map(({ expr, by }) => {
     const value = lower.expr(expr, cx);
-    return by === 'ref' ? borrowOf(lower, value) : value;
+    return by === 'ref' ? borrowOf(value, false) : value;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Local } from '../../bodies/typedBody.ts';
+import type { Def } from '../../resolve/model/def.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../../types/terms/ty.ts';
 import type { DropRule, SourcePos } from '../mir/model.ts';
@@ -16,8 +17,8 @@ export type Thir = ThirBase &
     | { readonly kind: 'field'; readonly base: Thir; readonly index: number; readonly name: string }
     | { readonly kind: 'deref'; readonly base: Thir; readonly box: boolean }
     | { readonly kind: 'index'; readonly base: Thir; readonly index: Thir }
-    // values that nothing is computed for
-    | { readonly kind: 'constant' }
+    // values that nothing is computed for; `of`: what names it, where that is no literal
+    | { readonly kind: 'constant'; readonly of?: 'item' | 'static' }
     // written straight into their destination
     | { readonly kind: 'block'; readonly block: ThirBlock }
     | { readonly kind: 'match'; readonly scrutinee: Thir; readonly arms: readonly ThirArm[] }
@@ -37,6 +38,8 @@ export type Thir = ThirBase &
         readonly args: readonly Thir[];
         readonly diverges: boolean;
         readonly uncertain?: string;
+        /** The function, where it is known. */
+        readonly callee?: Def;
       }
     | {
         readonly kind: 'adt';
@@ -44,12 +47,19 @@ export type Thir = ThirBase &
         readonly fields: readonly Thir[];
         readonly base?: { readonly value: Thir; readonly fields: readonly BaseField[] };
       }
-    | { readonly kind: 'borrow'; readonly operand: Thir }
+    | {
+        readonly kind: 'borrow';
+        readonly operand: Thir;
+        readonly mutable: boolean;
+        readonly raw?: boolean;
+      }
     | { readonly kind: 'never'; readonly source: Thir }
     | { readonly kind: 'use'; readonly source: Thir }
+    /** What an `.await` does with its future: `loop` is `loop { match poll(…) { … } task_context = yield () }`. */
+    | { readonly kind: 'poll'; readonly loop: Thir }
     | { readonly kind: 'yield' }
     // computed from operands
-    | { readonly kind: 'operands'; readonly operands: readonly Thir[] }
+    | { readonly kind: 'operands'; readonly op: OperandsOp; readonly operands: readonly Thir[] }
     | { readonly kind: 'closure'; readonly captures: readonly ThirCapture[] }
     // statements
     | { readonly kind: 'assign'; readonly left: Thir; readonly right: Thir }
@@ -63,6 +73,9 @@ export type Thir = ThirBase &
         readonly pos: SourcePos;
       }
   );
+
+/** What is computed from operands; `division` is `/` and `%` of integers, which fail for some of them. */
+export type OperandsOp = 'binary' | 'division' | 'unary' | 'cast' | 'pointer' | 'tuple' | 'array' | 'repeat';
 
 interface ThirBase {
   readonly ty: Ty;
@@ -79,7 +92,7 @@ export interface BaseField {
 }
 
 export interface ThirCapture {
-  readonly by: 'value' | 'ref';
+  readonly by: 'value' | 'ref' | 'refMut';
   readonly place: Thir;
 }
 
@@ -145,8 +158,8 @@ export type ThirPat =
       readonly test: boolean;
       readonly elements: readonly { readonly index?: number; readonly ty: Ty; readonly pat: ThirPat }[];
     }
-  /** A literal, range or constant: may fail, binds nothing. */
-  | { readonly kind: 'test' }
+  /** A literal, range or constant: may fail, binds nothing. `calls`: a function compares, as for strings. */
+  | { readonly kind: 'test'; readonly calls?: true }
   | { readonly kind: 'or'; readonly alternatives: readonly ThirPat[] };
 
 /** What a body is, beside its value. */

@@ -47,6 +47,9 @@ function lowerUnadjusted(lower: Lowerer, pat: Pattern, info: PatternInfo, until:
     case 'path':
       return meaning?.kind === 'variant' ? fieldsOf(lower, info, meaning, [], until) : { kind: 'test' };
     case 'literal':
+      return info.ty.kind === 'ref' || info.ty.kind === 'str'
+        ? { kind: 'test', calls: true }
+        : { kind: 'test' };
     case 'range':
     case 'constBlock':
       return { kind: 'test' };

@@ -2,8 +2,9 @@ import type { ExprInfo } from '../../bodies/typedBody.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../../types/terms/ty.ts';
 import type { SourcePos } from '../mir/model.ts';
-import { type Lowerer, never } from './lowerer.ts';
-import type { Thir, ThirArm, ThirPat, Variable } from './model.ts';
+import { borrowOf } from './control.ts';
+import { type Lowerer, never, unit } from './lowerer.ts';
+import type { Thir, ThirArm, ThirPat, ThirStatement, Variable } from './model.ts';
 import type { Context } from './regions.ts';
 
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
@@ -90,7 +91,8 @@ export function lowerAwait(lower: Lowerer, expr: Of<'await'>, info: ExprInfo, in
   const awaitee: Variable = { name: '__awaitee', hidden: '__awaitee', ty: future, at };
   const arm = lower.node(inner, end, true);
   const node = lower.node({ parent: arm.parent, variables: arm.parent }, end);
-  const poll: Thir = { kind: 'call', args: [], diverges: false, ...lower.base(info.ty, at, node) };
+  const loop = pollLoop(lower, awaitee, info.ty, at, end, node);
+  const poll: Thir = { kind: 'poll', loop, ...lower.base(info.ty, at, node) };
   const pat: ThirPat = { kind: 'binding', variable: awaitee, by: 'move', scope: arm.parent };
   return {
     kind: 'match',
@@ -98,4 +100,71 @@ export function lowerAwait(lower: Lowerer, expr: Of<'await'>, info: ExprInfo, in
     arms: [{ scope: arm.parent, pat, body: lower.scoped(node, poll) }],
     ...lower.base(info.ty, at, inner),
   };
+}
+
+/** `loop { match poll(new_unchecked(&mut awaitee), get_context(task_context)) { Ready(r) => break r, Pending => {} } task_context = yield () }` */
+function pollLoop(
+  lower: Lowerer,
+  awaitee: Variable,
+  ty: Ty,
+  at: SourcePos,
+  end: SourcePos,
+  cx: Context,
+): Thir {
+  const target = {};
+  const block = lower.node(cx, end, true);
+  const within: Context = { parent: block.parent, variables: block.parent };
+  const first = lower.node(within, end, true);
+  const node = lower.node(first, end);
+  const base = (of: Ty) => lower.base(of, at, node);
+  const call = (of: Ty, ...args: Thir[]): Thir => ({ kind: 'call', args, diverges: false, ...base(of) });
+  const pointer = borrowOf(read(lower, awaitee, node), true);
+  const pinned = call(lower.stdTy('core::pin::Pin', [pointer.ty], at), pointer);
+  const context = call(lower.taskContext.ty, read(lower, lower.taskContext, node));
+  const result = hidden('result', ty, at);
+  const ready = armOf(lower, node, end, { index: 0, name: 'Ready' }, result, (inner) => ({
+    kind: 'jump',
+    jump: 'exhausted',
+    target,
+    pos: end,
+    value: read(lower, result, inner),
+    ...lower.base(never, at, inner),
+  }));
+  const statements: ThirStatement[] = [
+    {
+      kind: 'expr',
+      scope: first.parent,
+      expr: lower.scoped(node, {
+        kind: 'match',
+        scrutinee: call(lower.stdTy('core::task::Poll', [ty], at), pinned, context),
+        arms: [ready, pendingArm(lower, node, at, end)],
+        ...base(unit),
+      }),
+    },
+    yieldStatement(lower, within, at, end),
+  ];
+  return lower.scoped(cx, {
+    kind: 'loop',
+    body: { scope: block.parent, statements, at },
+    target,
+    ...lower.base(ty, at, cx),
+  });
+}
+
+function pendingArm(lower: Lowerer, cx: Context, at: SourcePos, end: SourcePos): ThirArm {
+  const arm = lower.node(cx, end, true);
+  const node = lower.node({ parent: arm.parent, variables: arm.parent }, end);
+  const scope = lower.node(node, end).parent;
+  const body: Thir = { kind: 'block', block: { scope, statements: [], at }, ...lower.base(unit, at, node) };
+  const pat: ThirPat = { kind: 'fields', variant: { index: 1, name: 'Pending', count: 2 }, fields: [] };
+  return { scope: arm.parent, pat, body: lower.scoped(node, body) };
+}
+
+function yieldStatement(lower: Lowerer, cx: Context, at: SourcePos, end: SourcePos): ThirStatement {
+  const statement = lower.node(cx, end, true);
+  const node = lower.node(statement, end);
+  const right: Thir = { kind: 'yield', ...lower.base(lower.taskContext.ty, end, lower.node(node, end)) };
+  const left = read(lower, lower.taskContext, node);
+  const assign: Thir = { kind: 'assign', left, right, ...lower.base(unit, at, node) };
+  return { kind: 'expr', scope: statement.parent, expr: lower.scoped(node, assign) };
 }
