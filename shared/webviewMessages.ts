@@ -2,10 +2,16 @@ import type { DropView } from './dropView.ts';
 import type { LayoutView, SourcePlace } from './layoutView.ts';
 import type { CursorPlace } from './protocol.ts';
 
-/** What the extension and the pages in its panels say to each other, by `postMessage`. First the layout panel's. */
+/** What the extension and the pages in its panels say to each other, by `postMessage`. */
 
-/** Extension to page. */
-export type ToPage = ShowLayout | ShowComparison | ShowNothing | ShowFollowing;
+/** Extension to the page in any panel. */
+export type ToAnyPage = ShowNothing | ShowFollowing;
+
+/** Page in any panel to the extension. */
+export type FromAnyPage = PageReady | SelectSource | SetFollowing;
+
+/** Extension to the layout page, beside `ToAnyPage`. */
+export type ToLayoutPage = ShowLayout | ShowComparison;
 
 /** Draw this. The page keeps `place` as its state, from which the panel is restored after a restart. */
 export interface ShowLayout {
@@ -35,15 +41,8 @@ export interface ShowFollowing {
   readonly following: boolean;
 }
 
-/** Page to extension. */
-export type FromPage =
-  | PageReady
-  | SelectSource
-  | SetFollowing
-  | SetTypeArguments
-  | SetComparison
-  | SavePicture
-  | CopyText;
+/** Layout page to extension, beside `FromAnyPage`. */
+export type FromLayoutPage = SetTypeArguments | SetComparison | SavePicture | CopyText;
 
 /** The page listens; nothing is sent to it before. */
 export interface PageReady {
@@ -89,22 +88,17 @@ export interface CopyText {
   readonly text: string;
 }
 
-/** Extension to the page in the drops panel. */
-export type ToDropsPage = ShowDrops | ShowNothing;
-
-/** Show this. The page keeps `place` as the layout page does. */
+/** Show this; to the page in the drops panel. It keeps `place` as the layout page does. */
 export interface ShowDrops {
   readonly kind: 'drops';
   readonly view: DropView;
   readonly place: CursorPlace;
 }
 
-/** Page in the drops panel to extension. */
-export type FromDropsPage = PageReady | SelectSource;
-
 /** What a page keeps with `setState`. */
 export interface PageState {
   readonly place: CursorPlace;
+  readonly following?: boolean;
   /** Bytes in a row of the picture. */
   readonly rowWidth?: number | 'auto';
   readonly offsets?: 'decimal' | 'hex';

@@ -16,13 +16,21 @@ export class PlaceFollower implements Disposable {
   readonly #onLeave: () => void;
   readonly #listeners: Disposable;
   #place: CursorPlace | undefined;
-  #following = workspace.getConfiguration(settingsSection).get('panel.followCursor', true);
+  #following: boolean;
 
   /**
    * @param onChange the place or the text is another one
    * @param onLeave the cursor has gone to another line or file, before `onChange`
+   * @param following undefined: what the user's settings say
    */
-  constructor(place: CursorPlace | undefined, onChange: () => void, onLeave: () => void = () => undefined) {
+  constructor(
+    place: CursorPlace | undefined,
+    onChange: () => void,
+    onLeave: () => void,
+    following: boolean | undefined,
+  ) {
+    this.#following =
+      following ?? workspace.getConfiguration(settingsSection).get('panel.followCursor', true);
     this.#place = place;
     this.#onChange = new Debouncer(pauseMilliseconds, onChange);
     this.#onLeave = onLeave;

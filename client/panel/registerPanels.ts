@@ -2,9 +2,10 @@ import { type Disposable, type ExtensionContext, Uri, ViewColumn, type WebviewPa
 import type { CursorPlace } from '../../shared/protocol.ts';
 import type { PageState } from '../../shared/webviewMessages.ts';
 import type { Server } from '../server.ts';
-import { DropsPanel } from './dropsPanel.ts';
-import { LayoutPanel } from './layoutPanel.ts';
+import { DropsContent } from './dropsContent.ts';
+import { LayoutContent } from './layoutContent.ts';
 import { pageHtml } from './pageHtml.ts';
+import { PanelHost, type Resumed } from './panelHost.ts';
 
 /** The panels, as the commands open them. */
 export interface Panels {
@@ -22,7 +23,7 @@ interface PanelKind {
   readonly title: string;
   /** The bundle in dist/, without its ending. */
   readonly page: string;
-  readonly drive: (panel: WebviewPanel, place: CursorPlace | undefined) => Driver;
+  readonly drive: (panel: WebviewPanel, resumed: Resumed) => Driver;
 }
 
 /** Opens panels, at most one of a kind, and restores those of the last session. */
@@ -31,13 +32,13 @@ export function registerPanels(context: ExtensionContext, server: Server): Panel
     viewType: 'rustMemoryLayout.layout',
     title: 'Memory Layout',
     page: 'webview',
-    drive: (panel, place) => new LayoutPanel(panel, server, place),
+    drive: (panel, resumed) => new PanelHost(panel, new LayoutContent(server), resumed),
   });
   const drops = registerPanel(context, {
     viewType: 'rustMemoryLayout.drops',
     title: 'Drop Order',
     page: 'drops',
-    drive: (panel, place) => new DropsPanel(panel, server, place),
+    drive: (panel, resumed) => new PanelHost(panel, new DropsContent(server), resumed),
   });
   return { showLayout: layout, showDrops: drops };
 }
@@ -47,9 +48,9 @@ function registerPanel(context: ExtensionContext, kind: PanelKind): (place: Curs
   const dist = Uri.joinPath(context.extensionUri, 'dist');
   let open: Driver | undefined;
 
-  const adopt = (panel: WebviewPanel, place: CursorPlace | undefined) => {
+  const adopt = (panel: WebviewPanel, resumed: Resumed) => {
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    const driver = kind.drive(panel, place);
+    const driver = kind.drive(panel, resumed);
     panel.onDidDispose(() => {
       driver.dispose();
       if (open === driver) open = undefined;
@@ -60,12 +61,12 @@ function registerPanel(context: ExtensionContext, kind: PanelKind): (place: Curs
 
   context.subscriptions.push(
     window.registerWebviewPanelSerializer(kind.viewType, {
-      deserializeWebviewPanel: async (panel, state?: PageState) => adopt(panel, state?.place),
+      deserializeWebviewPanel: async (panel, state?: PageState) => adopt(panel, state ?? {}),
     }),
   );
   return async (place) => {
     if (open !== undefined) return open.show(place);
     const column = { viewColumn: ViewColumn.Beside, preserveFocus: true };
-    adopt(window.createWebviewPanel(kind.viewType, kind.title, column), place);
+    adopt(window.createWebviewPanel(kind.viewType, kind.title, column), { place });
   };
 }

@@ -1,11 +1,11 @@
-import type { FromPage } from '../../../shared/webviewMessages.ts';
+import type { FromAnyPage, FromLayoutPage } from '../../../shared/webviewMessages.ts';
 import { rowWidths } from '../geometry/rowWidth.ts';
 import type { State } from '../state/panelState.ts';
 
 /** What follows from something that the user did: a new state, and perhaps a message to the extension. */
 export interface Outcome {
   readonly state: State;
-  readonly message?: FromPage;
+  readonly message?: FromAnyPage | FromLayoutPage;
 }
 
 /** A click on a control, by its `data-action`. Any closes the menu, but the one that opens it. */

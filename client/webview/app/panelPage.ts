@@ -1,6 +1,11 @@
+import { render } from 'preact';
 import type { SourcePlace } from '../../../shared/layoutView.ts';
-import type { FromPage, ToPage } from '../../../shared/webviewMessages.ts';
-import { patchChildren } from '../dom/patch.ts';
+import type {
+  FromAnyPage,
+  FromLayoutPage,
+  ToAnyPage,
+  ToLayoutPage,
+} from '../../../shared/webviewMessages.ts';
 import { drawPage } from '../drawing/page.ts';
 import {
   openIn,
@@ -34,7 +39,9 @@ export class PanelPage {
   /** Draws, listens, and tells the extension that it may send. */
   start(): void {
     const root = this.#root;
-    window.addEventListener('message', (event: MessageEvent<ToPage>) => this.#receive(event.data));
+    window.addEventListener('message', (event: MessageEvent<ToAnyPage | ToLayoutPage>) =>
+      this.#receive(event.data),
+    );
     root.addEventListener('click', (event) => this.#click(event as MouseEvent));
     root.addEventListener('keydown', (event) => this.#key(event as KeyboardEvent));
     root.addEventListener('change', (event) => this.#change(event.target));
@@ -50,7 +57,7 @@ export class PanelPage {
     this.#send({ kind: 'ready' });
   }
 
-  #receive(message: ToPage): void {
+  #receive(message: ToAnyPage | ToLayoutPage): void {
     switch (message.kind) {
       case 'following':
         this.#set({ ...this.#state, following: message.following });
@@ -66,7 +73,7 @@ export class PanelPage {
     }
   }
 
-  #send(message: FromPage): void {
+  #send(message: FromAnyPage | FromLayoutPage): void {
     this.#api.postMessage(message);
   }
 
@@ -79,7 +86,7 @@ export class PanelPage {
   }
 
   #draw(): void {
-    patchChildren(this.#root, drawPage(this.#state));
+    render(drawPage(this.#state), this.#root);
     keepReachable(this.#root);
   }
 

@@ -1,8 +1,8 @@
-import type { FromPage, PageState } from '../../../shared/webviewMessages.ts';
+import type { FromAnyPage, FromLayoutPage, PageState } from '../../../shared/webviewMessages.ts';
 
 /** What VS Code gives a page to reach its extension. */
 export interface VsCodeApi {
-  postMessage(message: FromPage): void;
+  postMessage(message: FromAnyPage | FromLayoutPage): void;
   getState(): PageState | undefined;
   setState(state: PageState): void;
 }

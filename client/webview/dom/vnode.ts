@@ -1,49 +1,38 @@
+import { h, type VNode as PreactNode } from 'preact';
+
 /**
- * Elements as plain data: what a part of the page should look like. Texts become text nodes and attributes, never
- * markup, so nothing of the workspace can become code.
+ * Elements as plain data: what a part of the page should look like. Preact brings the document up to date
+ * (`render(nodes, root)`). Texts become text nodes and attributes, never markup, so nothing of the workspace can become
+ * code; and listeners are put on the root alone, which finds out by `data-` attributes what was meant.
  */
-export interface VNode {
-  readonly tag: string;
-  /** Tells siblings apart from one drawing to the next, so that they keep focus, scroll position and transitions. */
-  readonly key?: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  /** CSS properties, set one by one: the page's policy forbids style attributes. */
-  readonly style: Readonly<Record<string, string>>;
-  readonly children: readonly (VNode | string)[];
-}
+export type VNode = PreactNode<Attributes>;
+
+type Attribute = string | number | boolean | undefined;
+
+type Attributes = Readonly<Record<string, unknown>>;
 
 export interface Props {
+  /** Tells siblings apart from one drawing to the next, so that they keep focus, scroll position and transitions. */
   readonly key?: string;
+  /** CSS properties, set one by one: the page's policy forbids style attributes in HTML text. */
   readonly style?: Readonly<Record<string, string>>;
-  readonly [attribute: string]: string | number | boolean | undefined | Readonly<Record<string, string>>;
+  readonly [attribute: string]: Attribute | Readonly<Record<string, string>>;
 }
 
 export type Child = VNode | string | undefined | false | readonly Child[];
 
 /** An element. Attributes that are `undefined` or `false` are left out, `true` stands without a value. */
 export function el(tag: string, props: Props = {}, ...children: readonly Child[]): VNode {
-  const { key, style = {}, ...rest } = props;
-  const attributes: Record<string, string> = {};
-  for (const [name, value] of Object.entries(rest)) {
+  const set: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(props)) {
     if (value === undefined || value === false) continue;
-    attributes[name] = value === true ? '' : String(value);
+    // Preact writes `true` out where a name has a hyphen, as `aria-` attributes want it; ours say 'true' themselves.
+    set[name] = value === true && name.includes('-') ? '' : value;
   }
-  return { tag, attributes, style, children: flat(children), ...(key !== undefined && { key }) };
-}
-
-function flat(children: readonly Child[]): readonly (VNode | string)[] {
-  return children.flatMap((child): readonly (VNode | string)[] => {
-    if (child === undefined || child === false) return [];
-    return Array.isArray(child) ? flat(child) : [child as VNode | string];
-  });
+  return h<Attributes>(tag, set, ...(children as (VNode | string)[]));
 }
 
 /** Text in which backticks stand around code, as elements. */
 export function prose(text: string): readonly (VNode | string)[] {
   return text.split('`').map((part, i) => (i % 2 === 1 ? el('code', {}, part) : part));
-}
-
-/** All the text in an element. */
-export function textOf(node: VNode | string): string {
-  return typeof node === 'string' ? node : node.children.map(textOf).join('');
 }

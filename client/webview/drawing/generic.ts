@@ -33,7 +33,7 @@ export function drawGeneric({ parameters, typeArguments }: Generic): VNode {
           placeholder: 'u32',
           size: 12,
           'data-parameter': String(i),
-          value: typeArguments[i] ?? '',
+          defaultValue: typeArguments[i] ?? '',
         }),
       ),
     ),

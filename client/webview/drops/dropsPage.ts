@@ -1,12 +1,12 @@
+import { render } from 'preact';
 import type { DropView } from '../../../shared/dropView.ts';
-import type { FromDropsPage, PageState, ToDropsPage } from '../../../shared/webviewMessages.ts';
-import { patchChildren } from '../dom/patch.ts';
+import type { FromAnyPage, PageState, ShowDrops, ToAnyPage } from '../../../shared/webviewMessages.ts';
 import { el } from '../dom/vnode.ts';
 import { drawDrops } from './drawDrops.ts';
 
 /** What the page can do in its webview. */
 export interface DropsPageApi {
-  postMessage(message: FromDropsPage): void;
+  postMessage(message: FromAnyPage): void;
   setState(state: PageState): void;
 }
 
@@ -26,7 +26,9 @@ export class DropsPage {
   }
 
   start(): void {
-    window.addEventListener('message', ({ data }: MessageEvent<ToDropsPage>) => this.#receive(data));
+    window.addEventListener('message', ({ data }: MessageEvent<ToAnyPage | ShowDrops>) =>
+      this.#receive(data),
+    );
     window.addEventListener('resize', () => this.#draw());
     this.#root.addEventListener('click', ({ target }) => this.#press(target));
     this.#root.addEventListener('keydown', (event) => {
@@ -39,10 +41,11 @@ export class DropsPage {
     this.#api.postMessage({ kind: 'ready' });
   }
 
-  #receive(message: ToDropsPage): void {
+  #receive(message: ToAnyPage | ShowDrops): void {
+    if (message.kind === 'following') return;
     if (message.kind === 'nothing') {
       if (this.#view !== undefined) return;
-      patchChildren(this.#root, [el('p', { class: 'empty', role: 'status' }, message.reason)]);
+      render(el('p', { class: 'empty', role: 'status' }, message.reason), this.#root);
       return;
     }
     const { view, place } = message;
@@ -65,7 +68,7 @@ export class DropsPage {
       ...(this.#lane !== undefined && { lane: this.#lane }),
       ...(this.#reachable !== undefined && { reachable: this.#reachable }),
     });
-    patchChildren(this.#root, nodes);
+    render(nodes, this.#root);
   }
 
   #point(lane: string | undefined): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { textOf } from '../../../client/webview/dom/vnode.ts';
 import { drawDrops } from '../../../client/webview/drops/drawDrops.ts';
 import type { DropPointView, DropView } from '../../../shared/dropView.ts';
+import { textOf } from './nodes.ts';
 
 const step = {
   name: 'guard',

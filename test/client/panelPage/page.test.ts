@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { act, choose, fillIn } from '../../../client/webview/app/actions.ts';
-import { textOf, type VNode } from '../../../client/webview/dom/vnode.ts';
 import { drawPage } from '../../../client/webview/drawing/page.ts';
 import {
   initialState,
@@ -11,6 +10,7 @@ import {
   withView,
 } from '../../../client/webview/state/panelState.ts';
 import type { LayoutView, TypeView } from '../../../shared/layoutView.ts';
+import { attribute, find, textOf } from './nodes.ts';
 import { field, pair, shape, struct, u8 } from './views.ts';
 
 const place = { uri: 'file:///a.rs', position: { line: 0, character: 0 } };
@@ -22,17 +22,11 @@ const viewOf = (root: TypeView): LayoutView => ({
 });
 const showing = (root: TypeView): State => withView(initialState, viewOf(root), place);
 
-function find(nodes: readonly (VNode | string)[], test: (node: VNode) => boolean): readonly VNode[] {
-  return nodes.flatMap((node) =>
-    typeof node === 'string' ? [] : [...(test(node) ? [node] : []), ...find(node.children, test)],
-  );
-}
-
 const withAttribute = (state: State, name: string) =>
-  find(drawPage(state), (node) => node.attributes[name] !== undefined);
+  find(drawPage(state), (node) => attribute(node, name) !== undefined);
 
 function part(state: State, name: string): string {
-  const [found] = find(drawPage(state), (node) => node.attributes.class === name);
+  const [found] = find(drawPage(state), (node) => attribute(node, 'class') === name);
   return found === undefined ? '' : textOf(found);
 }
 
@@ -49,7 +43,7 @@ describe('the page of the panel', () => {
   });
 
   it('names each field for a screen reader', () => {
-    const labels = withAttribute(showing(pair), 'data-main').map((node) => node.attributes['aria-label']);
+    const labels = withAttribute(showing(pair), 'data-main').map((node) => attribute(node, 'aria-label'));
     assert.deepEqual(labels, ['field b, u32, bytes 0 to 3', 'field a, u8, byte 4', 'padding, bytes 5 to 7']);
   });
 
@@ -61,7 +55,7 @@ describe('the page of the panel', () => {
       viewOf(struct('Outer', 9, [...outer.pieces, field('c', 1, 8, u8)])),
       place,
     );
-    const fields = withAttribute(later, 'data-field').map((node) => node.attributes['data-field']);
+    const fields = withAttribute(later, 'data-field').map((node) => attribute(node, 'data-field'));
     assert.deepEqual(fields, ['pair', 'b', 'a', 'c']);
   });
 
@@ -71,10 +65,10 @@ describe('the page of the panel', () => {
     assert.equal(withAttribute(state, 'data-main').length, 3);
   });
 
-  it('holds no style attributes and no handlers, which its policy forbids', () => {
+  it('holds no handlers and no HTML text', () => {
     for (const node of find(drawPage(showing(shape)), () => true)) {
       assert.deepEqual(
-        Object.keys(node.attributes).filter((name) => /^(style|on)/.test(name)),
+        Object.keys(node.props).filter((name) => /^(on|dangerously)/.test(name)),
         [],
       );
     }
@@ -97,14 +91,14 @@ describe('what the user does', () => {
       view: viewOf({ ...pair, size: 12 }),
     });
     assert.match(part(answered, 'rivalFigures'), /8 bytes/);
-    assert.equal(find(drawPage(answered), (node) => node.attributes.class === 'map').length, 2);
+    assert.equal(find(drawPage(answered), (node) => attribute(node, 'class') === 'map').length, 2);
     assert.deepEqual(choose(answered, 'compare', '').message, { kind: 'setComparison' });
   });
 
   it('compares with the declared order by itself', () => {
     const { state, message } = choose(showing(pair), 'compare', 'reprC');
     assert.equal(message, undefined);
-    assert.equal(find(drawPage(state), (node) => node.attributes.class === 'map').length, 2);
+    assert.equal(find(drawPage(state), (node) => attribute(node, 'class') === 'map').length, 2);
   });
 
   it('gives arguments to a generic type, and keeps them', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { textOf, type VNode } from '../../../client/webview/dom/vnode.ts';
+import type { VNode } from '../../../client/webview/dom/vnode.ts';
 import { columnPitch, laneColumns } from '../../../client/webview/drops/timeline/columns.ts';
 import { drawTimeline } from '../../../client/webview/drops/timeline/drawTimeline.ts';
 import { laneMarks } from '../../../client/webview/drops/timeline/marks.ts';
@@ -14,6 +14,7 @@ import type {
   LaneView,
   SourceLineView,
 } from '../../../shared/dropView.ts';
+import { attribute, find, textOf } from './nodes.ts';
 
 const path = '/main.rs';
 
@@ -236,41 +237,37 @@ describe('words of the timeline', () => {
 describe('the drawing of the timeline', () => {
   const state = { cursorLine: 3, open: none, width: 800 };
   const of = body([lane(1, 2, 5), lane(2, 3, 5)], [{ line: 5, steps: [step(2), step(1)] }], 5);
-  const all = (node: VNode): readonly VNode[] => [
-    node,
-    ...node.children.flatMap((child) => (typeof child === 'string' ? [] : all(child))),
-  ];
   const drawn = (more = {}) => {
     const node = drawTimeline(of, 0, { ...state, ...more });
     assert.ok(node);
-    return all(node);
+    return find(node, () => true);
   };
   const lanesIn = (nodes: readonly VNode[]) =>
-    nodes.filter((n) => n.attributes['data-lane'] && n.tag === 'g');
+    nodes.filter((n) => attribute(n, 'data-lane') !== undefined && n.type === 'g');
 
   it("marks the cursor's line", () => {
-    const [current] = drawn().filter((node) => node.attributes['aria-current'] === 'location');
+    const [current] = drawn().filter((node) => attribute(node, 'aria-current') === 'location');
     assert.match(textOf(current!), /^3.*name2/);
   });
 
   it('names each lane for those who do not see it, and lets the Tab key reach one', () => {
     const lanes = lanesIn(drawn());
     assert.deepEqual(
-      lanes.map(({ attributes }) => attributes.tabindex),
+      lanes.map((lane) => attribute(lane, 'tabindex')),
       ['0', '-1'],
     );
-    assert.match(lanes[0]?.attributes['aria-label'] ?? '', /^name1, String: from line 2; dropped/);
+    assert.match(attribute(lanes[0], 'aria-label') ?? '', /^name1, String: from line 2; dropped/);
   });
 
   it('tells the life of the lane that is pointed at', () => {
     const nodes = drawn({ lane: '0.2' });
-    const caption = nodes.find(({ attributes }) => attributes.class === 'caption');
+    const caption = nodes.find((node) => attribute(node, 'class') === 'caption');
     assert.match(textOf(caption!), /^name2 String from line 3/);
-    assert.match(lanesIn(nodes)[1]?.attributes.class ?? '', /same/);
+    assert.match(attribute(lanesIn(nodes)[1], 'class') ?? '', /same/);
   });
 
   it('says what the signs mean', () => {
-    const legend = drawn().find(({ attributes }) => attributes.class === 'caption legend');
+    const legend = drawn().find((node) => attribute(node, 'class') === 'caption legend');
     assert.equal(textOf(legend!), 'made1dropped, in this order');
   });
 });
