@@ -227,7 +227,8 @@ export class Layouts {
     const fields = variants[0] ?? [];
     if (adt.kind === 'union') return this.#done(unionLayout(this.#cx, fields, repr), ty);
     if (adt.kind === 'struct') {
-      const { validRangeStart: start, validRangeEnd: end } = adt.flags;
+      const ranged = this.#cx.release.validRangeAttributes ? adt.flags : {};
+      const { validRangeStart: start, validRangeEnd: end } = ranged;
       const input = {
         fields,
         repr,

@@ -3,7 +3,7 @@ import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import { MacroCalls } from './macros/macroCalls.ts';
 import { MacroDefinitions } from './macros/macroDefinitions.ts';
 import { MacroExpander } from './macros/macroExpander.ts';
-import type { Def } from './model/def.ts';
+import type { Def, SourceDef } from './model/def.ts';
 import type { ResolverInputs } from './model/inputs.ts';
 import type { Crate, Entry, World } from './model/model.ts';
 import { Places } from './model/places.ts';
@@ -52,6 +52,10 @@ export class ResolverWorld implements World {
 
   nextId(): number {
     return this.#session.nextId();
+  }
+
+  definitionSite(mark: number): SourceDef | undefined {
+    return this.#session.definitionSite(mark);
   }
 
   crate(id: string): Crate | Unknown {

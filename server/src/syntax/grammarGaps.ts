@@ -1,3 +1,5 @@
+import { bridgeMacroDecls } from './macroDecls.ts';
+
 /**
  * Valid Rust that the parser's grammar doesn't know yet, rewritten to something of the same length that it
  * knows. Only the parser sees the rewritten text; the lowering reads names from the text as written, and
@@ -6,7 +8,7 @@
 export function bridgeGaps(text: string): string {
   return GAPS.reduce((result, { pattern, replacement }) => {
     return pattern.test(result) ? result.replaceAll(pattern, replacement) : result;
-  }, text);
+  }, bridgeMacroDecls(text));
 }
 
 /** Where the parser found what it doesn't know, and the type of the node around it. */
@@ -51,15 +53,37 @@ const GAPS: readonly Gap[] = [
   // Words that are keywords in few places, as names of types: `impl Tr for raw {}`, `x: union`.
   { pattern: /\braw\b(?!\s+(?:const|mut)\b)/g, replacement: () => 'r_w' },
   { pattern: /\bunion\b(?!\s+[A-Za-z_])/g, replacement: () => 'unio_' },
-  // `F: async Fn(u8)`, `T: ~const Tr`, `T: [const] Tr`
+  // `F: async Fn(u8)`, `T: ~const Tr`; `T: [const] Tr` below
   { pattern: /\basync(?=\s+Fn(?:Mut|Once)?\s*\()/g, replacement: blank },
   { pattern: /~const(?=\s+\w)/g, replacement: blank },
+  // `const trait Tr {}`, `const unsafe impl Tr for S {}`: traits and impls for use in constants.
+  { pattern: /\bconst(?=\s+(?:unsafe\s+|auto\s+)*(?:impl\b(?!\s*\()|trait\b))/g, replacement: blank },
+  // `impl const Tr for S`, `impl<T> const Tr for S`: the same in the older way.
+  {
+    pattern: /\bimpl\s+const(?=\s+(?:[A-Za-z_$]|::|!))/g,
+    replacement: (all) => `impl${blank(all.slice(4))}`,
+  },
+  {
+    pattern: />\s*const(?=\s+!?\s*(?:[A-Z$]|::|\w+\s*::)[^;{}=]{0,300}?\bfor\b)/g,
+    replacement: (all) => `>${blank(all.slice(1))}`,
+  },
+  // `T: const Tr`, `trait A: B + const C`
+  {
+    pattern: /[+:]\s*const(?=\s+(?:[A-Z]|::|\w+\s*::))/g,
+    replacement: (all) => all[0] + blank(all.slice(1)),
+  },
+  // `pub impl(self) trait Tr`: who may implement it.
+  {
+    pattern:
+      /\bimpl\s*\(\s*(?:self|crate|super|in\s+[\w:]+)\s*\)(?=\s+(?:unsafe\s+|auto\s+|const\s+)*trait\b)/g,
+    replacement: blank,
+  },
   // `ri8<-25, 25>`: the lowering looks for the sign in the text as written.
   { pattern: /(?<=\w<)-(?=\d\w*\s*[,>])/g, replacement: blank },
   // `where (): Tr`: an identifier to the parser, the unit type to the lowering.
   // (What stands before is looked at last: to look back over white space from everywhere would take quadratic time.)
   { pattern: /\(\)(?<=\bwhere\s+\(\))(?=\s*:)/g, replacement: () => '__' },
-  { pattern: /\[const\](?=\s+\w)/g, replacement: blank },
+  { pattern: /\[\s*const\s*\](?=\s+(?:\w|::|\?|!))/g, replacement: blank },
   // `struct S where u8: Tr;`: the parser knows where clauses before fields alone; nothing hangs on this one.
   {
     pattern: /\bstruct\s+\w+\s+where\b[^;{}]*(?=;)/g,

@@ -1,5 +1,6 @@
 import { closingDelimiter, elementEnd } from './delimiters.ts';
 import { isIdStart, isWhitespace, scanIdContinue, skipWhitespace } from './lexScan.ts';
+import { macroDeclAt } from './macroDecls.ts';
 import { noCallees } from './noCallees.ts';
 
 /**
@@ -87,10 +88,20 @@ function endOf(pattern: RegExp, text: string, at: number): number | undefined {
   return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
+/** `pub impl(self) trait Tr`: who may implement it. */
+const restriction =
+  /impl\s*\(\s*(?:self|crate|super|in\s+[\w:]+)\s*\)(?=\s+(?:(?:unsafe|auto|const)\s+)*trait\b)/y;
+
 function skimWord(text: string, at: number, blanks: Range[]): number {
   const end = elementEnd(text, at);
   const behind = skipWhitespace(text, end);
   const word = end - at <= 6 ? text.slice(at, end) : '';
+  if (word === 'macro') return (macroDeclAt(text, at)?.close ?? end - 1) + 1;
+  const restricted = word === 'impl' ? endOf(restriction, text, at) : undefined;
+  if (restricted !== undefined) {
+    blanks.push({ start: at, end: restricted });
+    return restricted;
+  }
   if (word === 'fn' && isIdStart(text, behind)) return skimBody(text, behind, blanks);
   if (word === 'impl') return skimBody(text, end, blanks);
   if ((word === 'const' || word === 'static') && isIdStart(text, behind))

@@ -23,6 +23,8 @@ export interface ReleaseSwitches {
   readonly loneNicheNearestZero: boolean;
   /** Up to 1.96. Of two equal niches of a struct that is a pair of scalars, the first scalar's is noted. */
   readonly pairPrefersFirstNiche: boolean;
+  /** Up to 1.96. `#[rustc_layout_scalar_valid_range_start/end]` narrow a struct's scalar; later only pattern types do. */
+  readonly validRangeAttributes: boolean;
 }
 
 /** The newest release whose rules were compared with the compiler. Later ones are laid out by its rules. */
@@ -53,5 +55,6 @@ export function releaseSwitches(minor: number, patch = 0): ReleaseSwitches {
     reprIntKeepsAbsentVariants: minor >= 96,
     loneNicheNearestZero: minor >= 98 || (minor === 97 && patch === 0),
     pairPrefersFirstNiche: minor < 97,
+    validRangeAttributes: minor < 97,
   };
 }

@@ -34,7 +34,7 @@ export class MacroRules {
 
   /** The names of the macros that they define, variables with their `$`. */
   get definedMacros(): readonly string[] {
-    return [...this.text.matchAll(/\bmacro_rules\s*!\s*(\$?\s*[\p{XID_Continue}]+)/gu)].map(
+    return [...this.text.matchAll(/\b(?:macro_rules\s*!\s*|macro\s+)(\$?\s*[\p{XID_Continue}]+)/gu)].map(
       ([, name]) => name!,
     );
   }

@@ -1,9 +1,10 @@
 import { evaluateCfg, parseCfg } from '../../base/cfg.ts';
 import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
 import type { Edition } from '../../project/crateGraph.ts';
+import type { Span } from '../../syntax/ast.ts';
 import { lex } from '../../syntax/lexer.ts';
 import type { MacroDefinition } from '../../syntax/macros/macroTypes.ts';
-import { parseMacroDecl, parseMacroRules } from '../../syntax/macros/parseRules.ts';
+import { type DefinitionSite, parseMacroDecl, parseMacroRules } from '../../syntax/macros/parseRules.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { TokenStream } from '../../syntax/tokens.ts';
 import { buildStream, sliceStream } from '../../syntax/tokenTree.ts';
@@ -48,16 +49,44 @@ export class MacroDefinitions {
     const { item, unit } = def;
     if (item.kind !== 'macroDef') return { kind: 'procMacro', name: def.name };
     const { edition } = this.#inputs.graph.crate(def.crate);
-    const body = this.tokens(unit, item.rules, edition);
-    if (isUnknown(body)) return body;
     const site = { name: def.name, crateId: def.crate, editionOf: (id: number) => this.#session.edition(id) };
-    return meaningOf(def.name, parseMacroRules(body, site));
+    const builtin = builtinName(def);
+    if (builtin !== undefined) return builtin;
+    if (item.form === 'macro') return this.#ofDecl(def.name, this.#groups(unit, item.rules, edition), site);
+    const body = this.tokens(unit, item.rules, edition);
+    return isUnknown(body) ? body : meaningOf(def.name, parseMacroRules(body, site));
+  }
+
+  /** `groups`: the parameters, if they stand in front, and the body or the rules. */
+  #ofDecl(name: string, groups: readonly TokenStream[] | Unknown, site: DefinitionSite): MacroMeaning {
+    if (isUnknown(groups)) return groups;
+    const body = groups.at(-1);
+    if (body === undefined) return unknown(`the macro \`${name}!\` has no rules`);
+    return meaningOf(name, parseMacroDecl(groups.at(-2), body, site));
+  }
+
+  /** What stands between the outermost delimiters of a piece, with its marks if the unit is an expansion. */
+  #groups(unit: SourceUnit, span: Span, edition: Edition): readonly TokenStream[] | Unknown {
+    const stream = this.#lexed(unit, span, edition);
+    if (isUnknown(stream)) return stream;
+    const groups: TokenStream[] = [];
+    for (const [open, close] of outermost(stream)) {
+      const start = stream.tokens[open]!.end;
+      const group = this.tokens(unit, { start, end: stream.tokens[close]!.start }, edition);
+      if (isUnknown(group)) return group;
+      groups.push(group);
+    }
+    return groups;
   }
 
   /** The tokens of a piece between delimiters, with their marks if the unit is an expansion. */
-  tokens(unit: SourceUnit, span: { start: number; end: number }, edition: Edition): TokenStream | Unknown {
+  tokens(unit: SourceUnit, span: Span, edition: Edition): TokenStream | Unknown {
     const group = expansionOf(unit)?.group(span.start - 1);
     if (group !== undefined) return group;
+    return this.#lexed(unit, span, edition);
+  }
+
+  #lexed(unit: SourceUnit, span: Span, edition: Edition): TokenStream | Unknown {
     this.#session.register(unit, edition);
     const options = { source: unit.id, edition: this.#session.edition(unit.id), ...span };
     const stream = buildStream(lex(unit.text, options));
@@ -74,22 +103,16 @@ export class MacroDefinitions {
     const options = { source: id, edition: this.#session.edition(id) };
     const stream = buildStream(lex(found.text, options));
     if ('kind' in stream) return unknown(stream.reason);
-    const groups: TokenStream[] = [];
-    for (let i = 0; i < stream.tokens.length; i++) {
-      const close = stream.partner[i]!;
-      if (close <= i || stream.tokens[i - 1]?.text === '#') continue;
-      groups.push(sliceStream(stream, i + 1, close));
-      i = close;
-    }
+    const groups = outermost(stream).map(([open, close]) => sliceStream(stream, open + 1, close));
     const site = {
       name: def.name,
       crateId: found.crate,
       editionOf: (unit: number) => this.#session.edition(unit),
     };
+    if (found.flavor === 'decl') return this.#ofDecl(def.name, groups, site);
     const body = groups.at(-1);
     if (body === undefined) return unknown(`std's \`${def.name}!\` has no rules`);
-    if (found.flavor === 'rules') return meaningOf(def.name, parseMacroRules(body, site));
-    return meaningOf(def.name, parseMacroDecl(groups.at(-2), body, site));
+    return meaningOf(def.name, parseMacroRules(body, site));
   }
 
   /** Macros of one name differ by target; the one whose predicates hold. */
@@ -100,6 +123,24 @@ export class MacroDefinitions {
     );
     return candidates.find(({ exported }) => exported) ?? candidates[0];
   }
+}
+
+/** `#[rustc_builtin_macro]`, maybe with the compiler's name for it: `#[rustc_builtin_macro(Clone)]`. */
+function builtinName({ item, name }: SourceDef): MacroMeaning | undefined {
+  const attr = item.attrs.find(({ path }) => path === 'rustc_builtin_macro');
+  return attr && { kind: 'builtin', name: /^\(\s*(\w+)/.exec(attr.args)?.[1] ?? name };
+}
+
+/** The indices of the outermost delimiters, those of attributes left out. */
+function outermost(stream: TokenStream): readonly (readonly [open: number, close: number])[] {
+  const found: (readonly [number, number])[] = [];
+  for (let i = 0; i < stream.tokens.length; i++) {
+    const close = stream.partner[i]!;
+    if (close <= i) continue;
+    if (stream.tokens[i - 1]?.text !== '#') found.push([i, close]);
+    i = close;
+  }
+  return found;
 }
 
 function holds(predicate: string, from: Crate): boolean {

@@ -8,7 +8,7 @@ import type { ExpansionBudget } from '../../syntax/macros/macroTypes.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { Token, TokenStream } from '../../syntax/tokens.ts';
 import { evaluateCfgArgs } from '../attributes/cfgAttributes.ts';
-import type { Def } from '../model/def.ts';
+import type { Def, SourceDef } from '../model/def.ts';
 import type { ResolverInputs } from '../model/inputs.ts';
 import type { Crate } from '../model/model.ts';
 import type { Session } from '../model/session.ts';
@@ -61,7 +61,7 @@ export class MacroExpander {
         return this.#builtin(meaning.name, crate, unit, call, input, host);
       }
       default: {
-        const expansion = this.#session.freshExpansion(innerCrate(macro));
+        const expansion = this.#session.freshExpansion(innerCrate(macro), siteOf(macro));
         const result = expandMacro(meaning.definition, input, expansion, this.#context(budget));
         if (result.kind === 'error') return unknown(result.reason);
         return this.#text(unit, call, macro.name, result.stream);
@@ -142,7 +142,7 @@ export class MacroExpander {
         const macro = find(path);
         const meaning = macro && this.#definitions.of(macro, crate);
         if (macro === undefined || meaning?.kind !== 'rules') return undefined;
-        const expansion = this.#session.freshExpansion(innerCrate(macro));
+        const expansion = this.#session.freshExpansion(innerCrate(macro), siteOf(macro));
         const result = expandMacro(meaning.definition, input, expansion, this.#context(budget));
         return result.kind === 'expanded' ? result.stream : undefined;
       },
@@ -157,6 +157,14 @@ function innerCrate(macro: Def): string | undefined {
     ({ path, args }) => path === 'macro_export' && args.includes('local_inner_macros'),
   );
   return local ? macro.crate : undefined;
+}
+
+/** Where the names that a macro 2.0 writes are looked up; those of a macro by example are where it is called. */
+function siteOf(macro: Def): SourceDef | undefined {
+  if (macro.origin === 'facts' || macro.item.kind !== 'macroDef' || macro.item.form !== 'macro')
+    return undefined;
+  const isTransparent = macro.item.attrs.some(({ path }) => path === 'rustc_macro_transparency');
+  return isTransparent ? undefined : macro;
 }
 
 /** What a call may cost together with everything that it expands to. */

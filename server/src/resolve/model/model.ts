@@ -198,6 +198,8 @@ export interface World extends ResolverInputs {
   readonly entries: WeakMap<Def, Entry>;
   nextId(): number;
   crate(id: string): Crate | Unknown;
+  /** The macro 2.0 that wrote a name with this hygiene mark: the name means what it means there. */
+  definitionSite(mark: number): SourceDef | undefined;
 }
 
 export interface NameService {

@@ -2,6 +2,7 @@ import type { Edition } from '../../project/crateGraph.ts';
 import { MarkTable } from '../../syntax/macros/marks.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { Edition as TokenEdition } from '../../syntax/tokens.ts';
+import type { SourceDef } from './def.ts';
 
 /**
  * What must not start afresh with a new snapshot, because crates that an edit didn't touch are taken over:
@@ -12,6 +13,8 @@ export class Session {
   readonly #units = new Map<number, { readonly unit: WeakRef<SourceUnit>; readonly edition: TokenEdition }>();
   /** Expansions of macros with `local_inner_macros`, and the crate whose macros they call. */
   readonly #localInner = new Map<number, string>();
+  /** Expansions of macros 2.0, and the macros. */
+  readonly #definitionSites = new Map<number, SourceDef>();
   #defs = 0;
 
   nextId(): number {
@@ -36,11 +39,20 @@ export class Session {
     return this.#units.get(id)?.edition ?? 2021;
   }
 
-  /** A number for one more expansion of a macro; `innerCrate` if it has `local_inner_macros`. */
-  freshExpansion(innerCrate: string | undefined): number {
+  /**
+   * A number for one more expansion of a macro; `innerCrate` if it has `local_inner_macros`, `site` for a macro whose
+   * own names mean what they mean where it is declared.
+   */
+  freshExpansion(innerCrate: string | undefined, site: SourceDef | undefined): number {
     const expansion = this.marks.freshExpansion();
     if (innerCrate !== undefined) this.#localInner.set(expansion, innerCrate);
+    if (site !== undefined) this.#definitionSites.set(expansion, site);
     return expansion;
+  }
+
+  /** The macro 2.0 that wrote a name with this mark (rustc_span::hygiene, `Transparency::Opaque`). */
+  definitionSite(mark: number): SourceDef | undefined {
+    return this.#definitionSites.get(this.marks.get(mark).expansion);
   }
 
   /** The crate that the name of a macro call belongs to, if a macro with `local_inner_macros` wrote it. */

@@ -1,5 +1,5 @@
 import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
-import type { PathSegment } from '../../syntax/ast.ts';
+import type { Name, PathSegment } from '../../syntax/ast.ts';
 import type { Def, Namespace } from '../model/def.ts';
 import type {
   Absent,
@@ -96,8 +96,31 @@ export class PathResolver implements PathService {
       case 'Self':
         return unknown('`Self` is not a name of a module');
       default:
-        return step(this.lexical(from, name, last, mode));
+        return step(this.#hygienic(from, head.name, last, mode) ?? this.lexical(from, name, last, mode));
     }
+  }
+
+  /**
+   * A name that a macro 2.0 wrote: an item of the same expansion, else what it means where the macro is declared
+   * (rustc_resolve::ident, `resolve_ident_in_lexical_scope`, for opaque marks).
+   */
+  #hygienic(from: Module, { text, mark }: Name, ns: Namespace, mode: Mode): Hit {
+    const site = mark === undefined ? undefined : this.#world.definitionSite(mark);
+    if (site === undefined) return undefined;
+    for (const scope of scopes(from)) {
+      const own = scope.declared.get(text)?.find(({ def, namespaces }) => {
+        return namespaces.includes(ns) && 'name' in def.item && def.item.name.mark === mark;
+      });
+      if (own !== undefined) return { target: own.def, visibleIn: 'everywhere' };
+    }
+    const module = this.#moduleOf(site.scope.module);
+    return module && this.lexical(module, text, ns, mode);
+  }
+
+  #moduleOf(def: Def): Module | undefined {
+    const crate = this.#world.crate(def.crate);
+    const module = isUnknown(crate) ? undefined : crate.moduleOf(def);
+    return module === undefined || isUnknown(module) ? undefined : module;
   }
 
   #crateRoot(id: string): PathHit | Unknown {

@@ -2,6 +2,7 @@ import { basename, dirname, isAbsolute, isWithin, join } from '../../base/paths.
 import type { CrateInfo } from '../../project/crateGraph.ts';
 import { closingDelimiter } from '../../syntax/delimiters.ts';
 import { isWhitespace } from '../../syntax/lexScan.ts';
+import { macroDeclAt } from '../../syntax/macroDecls.ts';
 import type { SourceFiles } from '../model/inputs.ts';
 import { isPrimitive } from '../model/primitives.ts';
 import { hasWord } from './macroWords.ts';
@@ -114,7 +115,7 @@ export class CrateTexts {
     return this.#imports;
   }
 
-  /** The rules of all macros by example, by name. */
+  /** The rules of all macros by example and of macros 2.0, by name. */
   get macros(): ReadonlyMap<string, readonly string[]> {
     this.#macros ??= macrosIn(this.files);
     return this.#macros;
@@ -247,13 +248,20 @@ function isAlias(item: TypeItem): boolean {
 
 const definition = /\bmacro_rules\s*!\s*(?:r#)?([\p{XID_Start}_][\p{XID_Continue}]*)\s*[([{]/gu;
 
+/** Macros 2.0: `pub macro m($x:ty) { … }` */
+const macroDecl = /\bmacro\s+(?:r#)?([\p{XID_Start}_][\p{XID_Continue}]*)\s*[({]/gu;
+
 function macrosIn(files: readonly CrateFile[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const { text } of files) {
-    if (!text.includes('macro_rules')) continue;
+    if (!text.includes('macro')) continue;
     for (const match of text.matchAll(definition)) {
       const open = match.index + match[0].length - 1;
       add(found, match[1]!, text.slice(open + 1, closingDelimiter(text, open)));
+    }
+    for (const { 1: name, index } of text.matchAll(macroDecl)) {
+      const decl = macroDeclAt(text, index);
+      if (decl !== undefined) add(found, name!, text.slice(decl.nameEnd, decl.close + 1));
     }
   }
   return found;

@@ -6,7 +6,7 @@ import type { ExpansionInfo, Origin, SourceUnit } from '../../syntax/sourceUnit.
 import type { TokenStream } from '../../syntax/tokens.ts';
 
 const itemKeywords: ReadonlySet<string> = new Set(
-  'struct enum union fn mod use impl trait const static type extern macro_rules'.split(' '),
+  'struct enum union fn mod use impl trait const static type extern macro macro_rules'.split(' '),
 );
 
 /** Macros of std that stand for expressions: one without a type's keyword in its arguments brings no item. */

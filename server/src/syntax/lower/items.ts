@@ -220,6 +220,11 @@ function lowerTrait(cx: Lowering, node: SyntaxNode, base: Base): Item {
   if (!name) return missingName(base, node);
   const bounds = child(node, 'bounds');
   const body = child(node, 'body');
+  // `bridgeMacroDecls` shows the parser a trait in its place.
+  if (cx.text.startsWith('macro', base.keyword)) {
+    const rules = { start: name.end, end: node.end };
+    return { kind: 'macroDef', name: nameOf(cx, name), form: 'macro', rules, ...base };
+  }
   return {
     kind: 'trait',
     name: nameOf(cx, name),

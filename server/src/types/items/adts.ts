@@ -3,7 +3,7 @@ import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
 import type { FactsAdt } from '../../facts/format.ts';
 import { effectiveAttributes } from '../../resolve/attributes/cfgAttributes.ts';
 import type { Def, FactsDef, SourceDef } from '../../resolve/model/def.ts';
-import type { EnumItem, FieldSyntax, StructItem, VariantSyntax } from '../../syntax/ast.ts';
+import type { Attribute, EnumItem, FieldSyntax, StructItem, VariantSyntax } from '../../syntax/ast.ts';
 import type { Lowering } from '../lower/lowerCx.ts';
 import { lowerType } from '../lower/lowerTypes.ts';
 import { emptyParamEnv } from '../model.ts';
@@ -53,7 +53,7 @@ class SourceAdt {
       kind: item.kind,
       repr,
       variants,
-      flags: {},
+      flags: sourceFlags(attrs),
       ...(this.#partial !== undefined && { partial: this.#partial }),
     };
   }
@@ -158,14 +158,35 @@ function factsAdt(def: FactsDef, cx: TypeCx): AdtDef | Unknown {
     kind: record.kind,
     repr: record.repr,
     variants,
-    flags: factsFlags(record),
+    flags: flagsOf(record),
     ...(agreement?.kind === 'unknown' && { partial: agreement.reason }),
   };
 }
 
+/** `#[lang = "…"]` and `#[rustc_layout_scalar_valid_range_…(…)]`, as std's own source and users of nightly write them. */
+function sourceFlags(attrs: readonly Attribute[]): AdtFlags {
+  const argsOf = (name: string) => attrs.find(({ path }) => path === name)?.args;
+  const lang = /"(\w+)"/.exec(argsOf('lang') ?? '')?.[1];
+  const validRangeStart = boundIn(argsOf('rustc_layout_scalar_valid_range_start'));
+  const validRangeEnd = boundIn(argsOf('rustc_layout_scalar_valid_range_end'));
+  return flagsOf({
+    ...(lang !== undefined && { lang }),
+    ...(validRangeStart !== undefined && { validRangeStart }),
+    ...(validRangeEnd !== undefined && { validRangeEnd }),
+  });
+}
+
+/** The integer literal in `(0xFF_u32)`. */
+function boundIn(args: string | undefined): bigint | undefined {
+  const literal = /^\(\s*(0[xob][\da-fA-F_]+|[\d_]+?)(?:_?[ui](?:\d+|size))?\s*\)$/.exec(
+    args?.trim() ?? '',
+  )?.[1];
+  return literal === undefined ? undefined : BigInt(literal.replaceAll('_', ''));
+}
+
 /** Lang items by the compiler's names for them (rustc_hir's `lang_items`). */
-function factsFlags(record: FactsAdt): AdtFlags {
-  const { lang, validRangeStart, validRangeEnd } = record;
+function flagsOf(said: Pick<FactsAdt, 'lang' | 'validRangeStart' | 'validRangeEnd'>): AdtFlags {
+  const { lang, validRangeStart, validRangeEnd } = said;
   return {
     ...(lang === 'phantom_data' && { phantomData: true }),
     ...(lang === 'manually_drop' && { manuallyDrop: true }),

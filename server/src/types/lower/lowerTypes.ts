@@ -5,6 +5,7 @@ import { lowerDyn } from './lowerBounds.ts';
 import { lowerConstExpr } from './lowerConst.ts';
 import { type Lowering, UNIT, unknownTy } from './lowerCx.ts';
 import { lowerTypePath } from './lowerPaths.ts';
+import { lowerPatternType } from './lowerPatternTypes.ts';
 
 /** A written type as a term (rustc_hir_analysis's `lower_ty`); projections stay, constants stay unevaluated. */
 export function lowerType(at: Lowering, syntax: TypeSyntax): Ty {
@@ -50,6 +51,8 @@ function lowerMacroType(at: Lowering, call: MacroCall): Ty {
   const expansion = cx.resolver.expandCall(env.scope, env.unit, call);
   const name = call.path.segments.at(-1)?.name.text ?? '';
   if (isUnknown(expansion)) return unknownTy(expansion.reason);
+  if ('name' in expansion && expansion.name === 'pattern_type')
+    return lowerPatternType(at, call, (span) => lowerType(at, cx.parsing.typeAt(env.unit, span)));
   if ('name' in expansion) return unknownTy(`\`${name}!\` of the compiler is not known as a type`);
   const inner = cx.parsing.type(expansion);
   return lowerType({ cx, env: { ...env, unit: expansion } }, inner);

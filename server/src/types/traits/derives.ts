@@ -77,10 +77,10 @@ function deriveFor(def: SourceDef, trait: Def, cx: TypeCx): string | Verdict | u
   const { attrs, uncertain } = effectiveAttributes(def.item.attrs, cx.cfgOf(def.crate));
   let doubt: string | undefined;
   for (const { attr, reason } of uncertain)
-    if (attr.path === 'derive' && derivesIn(attr.args).some((name) => mayImplement(name, trait)))
+    if (isDerive(attr.path) && derivesIn(attr.args).some((name) => mayImplement(name, trait)))
       doubt ??= reason;
   for (const attr of attrs) {
-    if (attr.path !== 'derive' && attr.path !== 'core::prelude::v1::derive') continue;
+    if (!isDerive(attr.path)) continue;
     for (const name of derivesIn(attr.args)) {
       const last = name.split('::').at(-1)!;
       const builtin = isBuiltin(def, name, cx);
@@ -90,6 +90,11 @@ function deriveFor(def: SourceDef, trait: Def, cx: TypeCx): string | Verdict | u
     }
   }
   return doubt === undefined ? undefined : maybe(doubt);
+}
+
+/** `#[derive_const(…)]` adds that the impl can be used in constants. */
+function isDerive(path: string): boolean {
+  return path === 'derive' || path === 'derive_const' || path === 'core::prelude::v1::derive';
 }
 
 function derivesIn(args: string): readonly string[] {
