@@ -54,6 +54,11 @@ export interface JsonDropPoint {
   readonly temporaries: readonly JsonTemporary[];
   /** In scope here and not dropped: moved out, or never initialised. */
   readonly moved: readonly { readonly variable: string; readonly declared: JsonPosition }[];
+  /**
+   * Indexes of the function's `scopes` that control may come to next, with no other point between; absent where
+   * several uses of a macro share the function.
+   */
+  readonly next?: readonly number[];
   /** Why nothing is claimed about the point. */
   readonly unresolved?: string;
 }

@@ -9,6 +9,7 @@ import { Initialized } from './analysis/initialized.ts';
 import { MovePaths } from './analysis/movePaths.ts';
 import { findPoints } from './analysis/points.ts';
 import type { CaptureTypes } from './fieldTypes.ts';
+import { keepPoints } from './keepPoints.ts';
 import { buildMir } from './mir/build.ts';
 import type { Mir, MirLocal } from './mir/model.ts';
 import { DropNeeds } from './needsDrop.ts';
@@ -115,11 +116,16 @@ export class DropSchedules {
       built.doubts.get(local.id) ??
       reasonOf(this.needs.of(local.ty, body.env)) ??
       elaborator.doubts.get(local.id);
-    const points = findPoints(flow, flags, elaborator)
-      .map((point) => presentPoint(point, mir, def.crate, doubtOf))
-      .filter(
-        ({ entries, moved, unresolved }) => entries.length + moved.length > 0 || unresolved !== undefined,
-      );
+    const found = findPoints(flow, flags, elaborator);
+    const numbers = new Map(found.map((point, k) => [point, k]));
+    const all = found.map((point) => ({
+      ...presentPoint(point, mir, def.crate, doubtOf),
+      next: point.next.map((next) => numbers.get(next)!),
+    }));
+    const points = keepPoints(
+      all,
+      (p) => p.entries.length + p.moved.length > 0 || p.unresolved !== undefined,
+    );
     return { ...header, points, variables: this.#variables(mir, body) };
   }
 

@@ -1,6 +1,6 @@
 import { isUnknown, type Unknown } from '../base/unknown.ts';
 import type { Ty } from '../types/terms/ty.ts';
-import type { Point, PointDrop } from './analysis/points.ts';
+import type { Point, PointDrop } from './analysis/pointModel.ts';
 import type { Mir, MirLocal, Place, SourcePos } from './mir/model.ts';
 import type { ScheduleEntry, SchedulePoint } from './scheduleModel.ts';
 
@@ -8,7 +8,12 @@ import type { ScheduleEntry, SchedulePoint } from './scheduleModel.ts';
 export type DoubtOf = (local: MirLocal) => string | undefined;
 
 /** A point in the words of the source: places by their variables' names. */
-export function presentPoint(point: Point, mir: Mir, home: string, doubtOf: DoubtOf): SchedulePoint {
+export function presentPoint(
+  point: Point,
+  mir: Mir,
+  home: string,
+  doubtOf: DoubtOf,
+): Omit<SchedulePoint, 'next'> {
   const entries: ScheduleEntry[] = [];
   let unresolved: string | undefined;
   for (const drop of point.drops) {

@@ -37,6 +37,8 @@ export interface SchedulePoint {
   readonly entries: readonly ScheduleEntry[];
   /** In scope, and not dropped: moved out, or never initialised. */
   readonly moved: readonly { readonly name: string; readonly at: SourcePos }[];
+  /** The points that control may come to next, with no other point between, by their number in `points`. */
+  readonly next: readonly number[];
   /** Set where an entry could not be told; the entries are then no claim. */
   readonly unresolved?: string;
 }

@@ -1,31 +1,28 @@
-// Holds a product's drop orders against the compiler's. Counted are the oracle's points with at least one entry in `drops` that
-// have a position of the user's.
+// Holds a product's drop orders against the compiler's. Counted are the oracle's points that drop anything, a variable or a
+// temporary, at a position of the user's; then the order in which a function's points follow each other.
 
+import { type JudgeOptions, judge, POINT_VERDICTS, show, stepsOf } from './judgePoint.ts';
+import { orderDifferences } from './pointOrder.ts';
 import type {
-  DropEntry,
   DropFunction,
   DropScope,
+  Position,
   RustDropsV1,
   ScopeKind,
-  TemporaryEntry,
   UnresolvedFunction,
 } from './rustDrops.ts';
 
 export const WRONG_VERDICTS = [
-  'wrong order',
-  'missing variable',
-  'extra variable',
-  'conditional flag wrong',
+  ...POINT_VERDICTS,
   'missing point',
   'extra point',
+  'wrong sequence of points',
 ] as const;
 export type WrongVerdict = (typeof WRONG_VERDICTS)[number];
 
-export interface CompareOptions {
-  /** Ignore columns. */
-  readonly linesOnly?: boolean;
-  /** Take `s.name` as `s`. */
-  readonly wholeVariables?: boolean;
+export interface CompareOptions extends Omit<JudgeOptions, 'plain'> {
+  /** The text of a file, for positions that differ by parentheses. */
+  readonly text?: (file: string) => string | undefined;
 }
 
 export interface DropsComparison {
@@ -39,9 +36,9 @@ export interface DropsComparison {
     readonly unresolved: number;
     readonly absent: number;
   };
-  /** Points that have temporaries: not part of the verdict. */
-  readonly temporaries: { readonly points: number; readonly exact: number; readonly unresolved: number };
-  /** A line a wrong point. */
+  /** How many points are open for each reason. */
+  readonly reasons: ReadonlyMap<string, number>;
+  /** A line for each fault. */
   readonly notes: readonly string[];
 }
 
@@ -59,12 +56,23 @@ export function compareDrops(
     const answer =
       product.functions.find((p) => isSameFunction(p, fn, true)) ??
       product.functions.find((p) => isSameFunction(p, fn, false));
-    const isDeclined =
-      answer?.unresolved !== undefined || product.unresolved?.some((u) => isDeclinedHere(u, fn));
-    if (!answer || isDeclined) tally.leaveOpen(fn, isDeclined === true);
-    else new FunctionComparison(fn, answer, options, tally).run();
+    const declined = product.unresolved?.find((u) => isDeclinedHere(u, fn));
+    const reason = answer?.unresolved ?? declined?.reason;
+    if (!answer || reason !== undefined) tally.leaveOpen(fn, reason);
+    else new FunctionComparison(fn, answer, judging(fn, options), tally).run();
   }
   return tally.result();
+}
+
+/** Positions are held against each other without the parentheses that begin there. */
+function judging({ file }: DropFunction, { text, ...options }: CompareOptions): JudgeOptions {
+  const lines = text?.(file)?.split('\n');
+  if (!lines) return options;
+  const plain = ([line, column]: Position): Position => {
+    const rest = [...(lines[line - 1] ?? '')].slice(column - 1).join('');
+    return [line, column + /^[(\s]*/.exec(rest)![0].length];
+  };
+  return { ...options, plain };
 }
 
 const normal = (file: string): string => file.replaceAll('\\', '/').replace(/^\.\//, '');
@@ -79,7 +87,8 @@ const isSameFunction = (p: DropFunction, fn: DropFunction, byPosition: boolean):
 const isDeclinedHere = (u: UnresolvedFunction, fn: DropFunction): boolean =>
   u.line === fn.line && (u.column ?? fn.column) === fn.column && sameFile(u.file, fn.file);
 
-const isCounted = (s: DropScope): boolean => !s.macro && s.drops.length > 0;
+const drops = (s: DropScope): boolean => s.drops.length + (s.temporaries?.length ?? 0) > 0;
+const isCounted = (s: DropScope): boolean => !s.macro && drops(s);
 
 class Tally {
   points = 0;
@@ -87,35 +96,40 @@ class Tally {
   unresolved = 0;
   readonly wrong = Object.fromEntries(WRONG_VERDICTS.map((v) => [v, 0])) as Record<WrongVerdict, number>;
   readonly functions = { exact: 0, wrong: 0, unresolved: 0, absent: 0 };
-  readonly temporaries = { points: 0, exact: 0, unresolved: 0 };
+  readonly reasons = new Map<string, number>();
   readonly notes: string[] = [];
 
-  leaveOpen(fn: DropFunction, isDeclined: boolean): void {
+  /** A whole function without an answer. */
+  leaveOpen(fn: DropFunction, reason: string | undefined): void {
     const points = fn.scopes.filter(isCounted).length;
-    const withTemporaries = fn.scopes.filter((s) => !s.macro && s.temporaries?.length).length;
     this.points += points;
+    this.functions[reason === undefined ? (points ? 'absent' : 'exact') : 'unresolved']++;
+    this.open(reason ?? 'the function is not listed', points);
+  }
+
+  open(reason: string, points = 1): void {
     this.unresolved += points;
-    this.temporaries.points += withTemporaries;
-    this.temporaries.unresolved += withTemporaries;
-    this.functions[isDeclined ? 'unresolved' : points ? 'absent' : 'exact']++;
+    if (points) this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + points);
   }
 
   result(): DropsComparison {
-    const { points, exact, unresolved, wrong, functions, temporaries, notes } = this;
-    return { points, exact, unresolved, wrong, functions, temporaries, notes };
+    const { points, exact, unresolved, wrong, functions, reasons, notes } = this;
+    return { points, exact, unresolved, wrong, functions, reasons, notes };
   }
 }
 
 class FunctionComparison {
   readonly #fn: DropFunction;
   readonly #answer: DropFunction;
-  readonly #options: CompareOptions;
+  readonly #options: JudgeOptions;
   readonly #tally: Tally;
   readonly #left: Set<DropScope>;
+  /** Which point of the product each point of the oracle is, where they agree. */
+  readonly #pairs = new Map<number, number>();
   #bad = 0;
   #open = 0;
 
-  constructor(fn: DropFunction, answer: DropFunction, options: CompareOptions, tally: Tally) {
+  constructor(fn: DropFunction, answer: DropFunction, options: JudgeOptions, tally: Tally) {
     this.#fn = fn;
     this.#answer = answer;
     this.#options = options;
@@ -124,29 +138,34 @@ class FunctionComparison {
   }
 
   run(): void {
-    for (const scope of this.#fn.scopes) if (!scope.macro) this.#compare(scope);
-    for (const scope of this.#surplus()) this.#wrong('extra point', scope, `got ${show(scope.drops)}`);
+    for (const [k, scope] of this.#fn.scopes.entries()) if (!scope.macro) this.#compare(scope, k);
+    for (const scope of this.#surplus()) this.#wrong('extra point', scope, `got ${show(stepsOf(scope))}`);
+    if (!this.#bad && !this.#open) this.#compareOrder();
     const verdict = this.#bad ? 'wrong' : this.#open ? 'unresolved' : 'exact';
     this.#tally.functions[verdict]++;
   }
 
-  #compare(want: DropScope): void {
+  #compare(want: DropScope, index: number): void {
     const got = this.#nearest(want);
     if (got) this.#left.delete(got);
-    this.#compareTemporaries(want, got);
-    if (!want.drops.length) {
-      if (got?.drops.length) this.#wrong('extra variable', want, `none wanted, got ${show(got.drops)}`);
+    const wanted = stepsOf(want);
+    const given = got ? stepsOf(got) : [];
+    if (!wanted.length) {
+      if (given.length) this.#wrong('extra variable', want, `none wanted, got ${show(given)}`);
       return;
     }
     this.#tally.points++;
     if (got?.unresolved !== undefined) {
-      this.#tally.unresolved++;
+      this.#tally.open(got.unresolved);
       this.#open++;
-    } else if (!got) this.#wrong('missing point', want, `want ${show(want.drops)}`);
+    } else if (!got) this.#wrong('missing point', want, `want ${show(wanted)}`);
     else {
-      const verdict = judge(want.drops, got.drops, this.#options);
-      if (verdict === 'exact') this.#tally.exact++;
-      else this.#wrong(verdict, want, `want ${show(want.drops)}; got ${show(got.drops)}`);
+      const verdict = judge(wanted, given, this.#options);
+      if (verdict !== 'exact') this.#wrong(verdict, want, `want ${show(wanted)}; got ${show(given)}`);
+      else {
+        this.#tally.exact++;
+        this.#pairs.set(index, this.#answer.scopes.indexOf(got));
+      }
     }
   }
 
@@ -158,20 +177,26 @@ class FunctionComparison {
         (this.#options.linesOnly || s.column === want.column) &&
         mayBeSame(s.kind, want.kind),
     );
+    const wanted = stepsOf(want);
     const rate = (s: DropScope): number => {
       if (s.unresolved !== undefined) return 1;
-      if (judge(want.drops, s.drops, this.#options) === 'exact') return 3;
-      return s.drops.some((d) => want.drops.some((w) => w.variable === d.variable)) ? 2 : 0;
+      const given = stepsOf(s);
+      const verdict = judge(wanted, given, this.#options);
+      if (verdict === 'exact') return 4;
+      if (verdict === 'conditional flag wrong') return 3;
+      return given.some((d) => wanted.some((w) => w.name === d.name && String(w.at) === String(d.at)))
+        ? 2
+        : 0;
     };
     return here.sort((a, b) => rate(b) - rate(a))[0];
   }
 
-  #compareTemporaries(want: DropScope, got: DropScope | undefined): void {
-    if (!want.temporaries?.length) return;
-    const { temporaries } = this.#tally;
-    temporaries.points++;
-    if (got?.unresolved !== undefined) temporaries.unresolved++;
-    else if (got && sameTemporaries(want.temporaries, got.temporaries ?? [])) temporaries.exact++;
+  #compareOrder(): void {
+    const differences = orderDifferences(this.#fn.scopes, this.#answer.scopes, this.#pairs);
+    for (const { from, to, verdict } of differences) {
+      const text = `${verdict}: ${show(stepsOf(from))} (${from.line}:${from.column}) then ${show(stepsOf(to))}`;
+      this.#wrong('wrong sequence of points', to, text);
+    }
   }
 
   /** Points that rustc does not have. Inside a foreign macro rustc names no position: nothing can be said there. */
@@ -181,7 +206,7 @@ class FunctionComparison {
       this.#fn.scopes.filter((s) => s.macro).flatMap((s) => (s.temporaries ?? []).map((t) => t.at?.[0])),
     );
     return [...this.#left].filter(
-      (s) => s.drops.length && s.unresolved === undefined && !macroLines.has(s.line ?? 0),
+      (s) => isCounted(s) && s.unresolved === undefined && !macroLines.has(s.line ?? 0),
     );
   }
 
@@ -202,59 +227,3 @@ function mayBeSame(a: ScopeKind | undefined, b: ScopeKind | undefined): boolean 
     EXITS.has(kind) ? 'exit' : kind === 'assign' || kind === 'else' ? kind : 'end';
   return !a || !b || group(a) === group(b);
 }
-
-/** The first of all verdicts that applies to a point. */
-export function judge(
-  want: readonly DropEntry[],
-  got: readonly DropEntry[],
-  options: CompareOptions = {},
-): WrongVerdict | 'exact' {
-  const wanted = entries(want, options);
-  const given = entries(got, options);
-  const used = new Set<number>();
-  const order: number[] = [];
-  for (const w of wanted) {
-    const k = given.findIndex((g, i) => !used.has(i) && isSameEntry(w, g));
-    if (k < 0) return 'missing variable';
-    used.add(k);
-    order.push(k);
-  }
-  if (used.size < given.length) return 'extra variable';
-  if (order.some((k, i) => k !== i)) return 'wrong order';
-  return wanted.every((w, i) => !w.conditional === !given[i]!.conditional)
-    ? 'exact'
-    : 'conditional flag wrong';
-}
-
-function entries(drops: readonly DropEntry[], { wholeVariables }: CompareOptions): DropEntry[] {
-  const named = drops.filter((d) => d.variable != null);
-  if (!wholeVariables) return named;
-  const whole = named.map((d) => ({ ...d, variable: d.variable.replace(/^\*/, '').split(/[.[]/)[0]! }));
-  const isRepeated = (d: DropEntry, k: number): boolean => {
-    const last = whole[k - 1];
-    return last?.variable === d.variable && String(last.declared) === String(d.declared);
-  };
-  return whole.filter((d, k) => !isRepeated(d, k));
-}
-
-/** A product may say `_` for a parameter without a name. */
-function isSameEntry(a: DropEntry, b: DropEntry): boolean {
-  const parameter = (name: string): string => (/^#\d+$/.test(name) ? '_' : name);
-  const sameName =
-    a.variable === b.variable || parameter(a.variable) === b.variable || a.variable === parameter(b.variable);
-  const samePlace = !a.declared || !b.declared || String(a.declared) === String(b.declared);
-  return sameName && samePlace && (a.part ?? '') === (b.part ?? '');
-}
-
-function sameTemporaries(want: readonly TemporaryEntry[], got: readonly TemporaryEntry[]): boolean {
-  if (want.length !== got.length) return false;
-  return want.every((w, k) => {
-    const g = got[k]!;
-    const samePlace = !w.at || !g.at || String(w.at) === String(g.at);
-    return samePlace && (w.after ?? 0) === (g.after ?? 0) && !w.conditional === !g.conditional;
-  });
-}
-
-const show = (drops: readonly DropEntry[]): string =>
-  drops.map((d) => `${d.variable}${d.part ? `(${d.part})` : ''}${d.conditional ? '?' : ''}`).join(', ') ||
-  '-';

@@ -5,6 +5,7 @@ import { Exits, type ExitWalk, isChain } from './exits.ts';
 import { isInside, type LocatedFunction } from './locateBody.ts';
 import type { MirBlock, MirBody } from './mirText.ts';
 import type { Position, ScopeKind } from './rustDrops.ts';
+import type { Draft } from './scopeDraft.ts';
 
 export interface DropPoint {
   readonly kind: ScopeKind;
@@ -15,6 +16,8 @@ export interface DropPoint {
   readonly moved: readonly string[];
   /** Of a scope's end: the places of its drops before elaboration. */
   readonly scheduled?: readonly string[];
+  /** The points that control may come to next, with no other point between. */
+  readonly next: readonly DropPoint[];
 }
 
 /** Every point, in the order of control flow. */
@@ -34,6 +37,8 @@ class PointFinder {
   readonly #predecessors = new Map<number, number[]>();
   /** Drop blocks that a point already has. */
   readonly #done = new Set<number>();
+  /** The point that a block begins or belongs to. */
+  readonly #at = new Map<number, DropPoint>();
 
   constructor(elaboration: Elaboration, fn: LocatedFunction) {
     this.#elaboration = elaboration;
@@ -50,18 +55,35 @@ class PointFinder {
   }
 
   points(): DropPoint[] {
-    const ranked = new Map<DropPoint, number>();
-    for (const [rank, id] of this.#order.entries()) {
+    const found: (Draft<DropPoint> & { readonly after: number | undefined })[] = [];
+    for (const id of this.#order) {
       const walk = this.#walks.get(id);
       const exit = this.#exits.at(id);
-      if (exit && walk)
-        ranked.set(
-          { kind: exit.kind, position: exit.position, events: walk.events, moved: walk.moved },
-          rank,
-        );
-      else if (this.#body.blocks.get(id)!.drop && !this.#done.has(id)) ranked.set(this.#scopeEnd(id), rank);
+      if (exit && walk) {
+        const { kind, position } = exit;
+        const point = { kind, position, events: walk.events, moved: walk.moved, next: [], after: walk.next };
+        this.#at.set(id, point);
+        found.push(point);
+      } else if (this.#body.blocks.get(id)!.drop && !this.#done.has(id)) found.push(this.#scopeEnd(id));
     }
-    return [...ranked.keys()];
+    for (const point of found) point.next = this.#following(point.after);
+    return found;
+  }
+
+  /** The points that control meets first from a block on. */
+  #following(from: number | undefined): DropPoint[] {
+    const points = new Set<DropPoint>();
+    const seen = new Set<number>();
+    const waiting = from === undefined ? [] : [from];
+    for (let n = waiting.pop(); n !== undefined; n = waiting.pop()) {
+      const point = this.#at.get(n);
+      if (point) points.add(point);
+      else if (!seen.has(n) && this.#states.has(n) && this.#body.blocks.has(n)) {
+        seen.add(n);
+        waiting.push(...this.#next(n));
+      }
+    }
+    return [...points];
   }
 
   /** What the drop flags can be at each block's start, to a fixed point. */
@@ -118,13 +140,14 @@ class PointFinder {
   }
 
   /** An ordinary scope end, or an assignment: the run of drop blocks of one position that begins at block `id`. */
-  #scopeEnd(id: number): DropPoint {
+  #scopeEnd(id: number): Draft<DropPoint> & { readonly after: number } {
     const first = this.#body.blocks.get(id)!;
     const where = this.#where(first);
     const { span } = first.terminator;
     const run = new ScopeRun();
     const chain = new Set<number>();
-    for (let n = id; ; ) {
+    let n = id;
+    for (;;) {
       const block = this.#body.blocks.get(n);
       if (!block || !this.#continues(n, block, n === id)) break;
       if (n !== id && this.#predecessors.get(n)!.some((q) => !chain.has(q))) run.entered = run.events.length;
@@ -134,18 +157,25 @@ class PointFinder {
         const replaced = this.#isAssignment(block);
         if (replaced && run.events.length + run.moved.length) break;
         this.#done.add(n);
+        run.blocks.push(n);
         run.scheduled.push(block.drop);
         run.add(
           block.drop,
           this.#elaboration.drop(n, this.#elaboration.through(n, this.#states.get(n)!)).events,
           replaced,
         );
-        if (replaced) break;
+        if (replaced) {
+          n = block.successors[0]!;
+          break;
+        }
       } else if (!block.terminator.code.startsWith('goto')) break;
       n = block.successors[0]!;
     }
     const position: Position | null = where && span ? [span.l1, span.c1] : null;
-    return { kind: run.kind, position, events: run.events, moved: run.moved, scheduled: run.scheduled };
+    const { kind, events, moved, scheduled, blocks } = run;
+    const point = { kind, position, events, moved, scheduled, next: [], after: n };
+    for (const block of blocks) this.#at.set(block, point);
+    return point;
   }
 
   #continues(n: number, block: MirBlock, isFirst: boolean): boolean {
@@ -167,6 +197,8 @@ class ScopeRun {
   readonly events: DropEvent[] = [];
   readonly moved: string[] = [];
   readonly scheduled: string[] = [];
+  /** The blocks of its drops. */
+  readonly blocks: number[] = [];
   /** How many events lie before the last way into the middle of the run. */
   entered = 0;
 

@@ -14,7 +14,8 @@ import type { OracleDrops, RustDropsV1 } from './rustDrops.ts';
 
 const USAGE = `tsx main.ts drops   CRATE-DIR|FILE.rs [--out FILE] [--text] [--edition E] [--features a,b] [--no-default-features]
                        [--registry DIR] [--target-dir DIR]
-tsx main.ts compare ORACLE.json PRODUCT.json [--min 0.9] [--lines] [--base]
+tsx main.ts compare ORACLE.json PRODUCT.json [ROOT] [--min 0.9] [--lines] [--base]
+                       ROOT: where the files are that both name, to tell positions that differ by parentheses
 tsx main.ts run     FILE.rs ORACLE.json       the program's own drops against the oracle's`;
 
 const OPTIONS = {
@@ -56,14 +57,19 @@ function drops([input]: string[], values: Values): void {
   );
 }
 
-function compare([oracleFile, productFile]: string[], values: Values): void {
-  const options = { linesOnly: values.lines ?? false, wholeVariables: values.base ?? false };
+function compare([oracleFile, productFile, root]: string[], values: Values): void {
+  const text = (file: string): string | undefined => {
+    const at = path.resolve(root ?? '.', file);
+    return fs.existsSync(at) ? fs.readFileSync(at, 'utf8') : undefined;
+  };
+  const options = { linesOnly: values.lines ?? false, wholeVariables: values.base ?? false, text };
   const result = compareDrops(read<RustDropsV1>(oracleFile!), read<RustDropsV1>(productFile!), options);
   for (const note of result.notes) console.log(note);
   const wrong = wrongPoints(result);
   const share = result.points ? result.exact / result.points : 1;
   console.log(`functions: ${JSON.stringify(result.functions)}`);
-  console.log(`points with temporaries: ${JSON.stringify(result.temporaries)}`);
+  for (const [reason, count] of [...result.reasons].sort((a, b) => b[1] - a[1]))
+    console.log(`open ${count}: ${reason}`);
   console.log(`exact ${result.exact}/${result.points} (${(100 * share).toFixed(1)}%) wrong ${wrong}`);
   if (wrong || share < Number(values.min ?? 0)) process.exitCode = 1;
 }
@@ -81,17 +87,19 @@ function run([file, oracleFile]: string[]): void {
 }
 
 const COMMANDS: Readonly<
-  Record<string, { arity: number; action: (inputs: string[], values: Values) => void }>
+  Record<string, { arity: number; more?: number; action: (inputs: string[], values: Values) => void }>
 > = {
   drops: { arity: 1, action: drops },
-  compare: { arity: 2, action: compare },
+  compare: { arity: 2, more: 1, action: compare },
   run: { arity: 2, action: run },
 };
 
 try {
   const { positionals, values } = parseArgs({ options: OPTIONS, allowPositionals: true });
   const command = COMMANDS[positionals[0] ?? ''];
-  if (command?.arity !== positionals.length - 1) throw new OracleFailure(USAGE);
+  const given = positionals.length - 1;
+  if (!command || given < command.arity || given > command.arity + (command.more ?? 0))
+    throw new OracleFailure(USAGE);
   command.action(positionals.slice(1), values);
 } catch (error) {
   if (!(error instanceof OracleFailure)) throw error;

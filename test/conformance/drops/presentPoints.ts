@@ -28,7 +28,8 @@ export class PointPresenter {
     const sorted = this.#drafts.toSorted(
       (a, b) => compare(line(a), line(b)) || (a.position?.[1] ?? 0) - (b.position?.[1] ?? 0),
     );
-    return sorted.map(finished);
+    const indexes = new Map(sorted.flatMap(({ points }, k) => points.map((point) => [point, k] as const)));
+    return sorted.map((draft) => finished(draft, following(draft, indexes)));
   }
 
   #add(point: DropPoint): void {
@@ -71,6 +72,7 @@ export class PointPresenter {
       drops: [],
       temporaries: [],
       moved: [],
+      points: [point],
     };
     for (const event of point.events) this.#addEvent(draft, event);
     for (const place of new Set(point.moved)) {
@@ -117,12 +119,31 @@ function absorbed(last: DropDraft | undefined, next: DropDraft): boolean {
   return true;
 }
 
-function finished({ kind, position, drops, temporaries, moved }: ScopeDraft): DropScope {
+/** The drafts that come next, by index: points that are not told are passed through. */
+function following({ points }: ScopeDraft, indexes: ReadonlyMap<DropPoint, number>): number[] {
+  const found = new Set<number>();
+  const seen = new Set<DropPoint>();
+  const waiting = points.flatMap((point) => point.next);
+  for (let point = waiting.pop(); point; point = waiting.pop()) {
+    const index = indexes.get(point);
+    if (index !== undefined) found.add(index);
+    else if (!seen.has(point)) {
+      seen.add(point);
+      waiting.push(...point.next);
+    }
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+function finished(
+  { kind, position, drops, temporaries, moved }: ScopeDraft,
+  next: readonly number[],
+): DropScope {
   const entries = drops.map(({ block: _, ...entry }) => entry);
   const place = position
     ? { line: position[0], column: position[1] }
     : { macro: true as const, line: null, column: null };
-  return { kind, ...place, drops: entries, temporaries, moved };
+  return { kind, ...place, drops: entries, temporaries, moved, next };
 }
 
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);

@@ -56,6 +56,8 @@ export interface DropScope {
   readonly temporaries?: readonly TemporaryEntry[];
   /** In scope here and not dropped: moved out, or never initialised. */
   readonly moved?: readonly MovedEntry[];
+  /** Indexes of the function's points that control may come to next, with no other point between. */
+  readonly next?: readonly number[];
   /** A product's reason in an answer's place. */
   readonly unresolved?: string;
 }

@@ -1,5 +1,6 @@
 // A drop point while it is put together.
 
+import type { DropPoint } from './dropPoints.ts';
 import type { DropEntry, MovedEntry, Position, ScopeKind, TemporaryEntry } from './rustDrops.ts';
 
 /** A scope under construction. */
@@ -9,6 +10,8 @@ export interface ScopeDraft {
   drops: DropDraft[];
   temporaries: TemporaryDraft[];
   moved: MovedEntry[];
+  /** Points that were united into it. */
+  readonly points: DropPoint[];
 }
 
 export type Draft<T> = { -readonly [K in keyof T]: T[K] };

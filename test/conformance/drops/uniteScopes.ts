@@ -7,6 +7,7 @@ type Step = { readonly drop: DropDraft } | { readonly temporary: TemporaryDraft 
 
 /** Adds to `a` what `b` drops at the same point. */
 export function uniteScopes(a: ScopeDraft, b: ScopeDraft): void {
+  a.points.push(...b.points);
   const steps = sequence(a);
   const others = sequence(b);
   const isMoved = (scope: ScopeDraft, step: Step): boolean =>

@@ -1,26 +1,9 @@
-import type { DropRule, ExitKind, Mir, Place, SourcePos } from '../mir/model.ts';
+import type { Mir, SourcePos } from '../mir/model.ts';
 import { keyOf } from '../mir/placeKeys.ts';
-import type { DropEvent, Elaborator } from './elaborate.ts';
+import type { Elaborator } from './elaborate.ts';
 import { edgesOf, type Initialized, type State } from './initialized.ts';
-
-/** One drop of a point, with the scope's end where it lies elsewhere than the point. */
-export interface PointDrop extends DropEvent {
-  readonly rule: DropRule;
-  readonly end: SourcePos;
-  /** Taken on some ways to the point only: a condition further on had failed. */
-  path?: boolean;
-}
-
-/** What happens where a scope ends or is left. */
-export interface Point {
-  kind: 'end' | 'else' | 'assign' | ExitKind;
-  readonly at: SourcePos;
-  drops: PointDrop[];
-  /** Places in scope that hold nothing: moved out, or never initialised. */
-  moved: Place[];
-  /** All drops that were scheduled, as keys. */
-  readonly scheduled?: readonly string[];
-}
+import { mergePoints } from './mergePoints.ts';
+import type { Point } from './pointModel.ts';
 
 /** The drop points of a body in the order of control (see the schema `rust-drops/1`). */
 export function findPoints(flow: Initialized, flags: Initialized, elaborator: Elaborator): readonly Point[] {
@@ -37,6 +20,10 @@ class PointFinder {
   readonly #reached: ReadonlySet<number>;
   readonly #before = new Map<number, number[]>();
   readonly #done = new Set<number>();
+  /** The point that a block begins or belongs to. */
+  readonly #at = new Map<number, Point>();
+  /** The block that control is in behind a point. */
+  readonly #behind = new Map<Point, number>();
 
   constructor(flow: Initialized, flags: Initialized, elaborator: Elaborator) {
     this.#flags = flags;
@@ -64,19 +51,40 @@ class PointFinder {
     const found: Point[] = [];
     for (const block of this.#flow.order) {
       const { terminator } = this.#mir.blocks[block]!;
-      if (terminator.kind === 'exit') found.push(this.#exit(terminator));
-      else if (terminator.kind === 'drop' && terminator.exit === undefined && !this.#done.has(block)) {
+      if (terminator.kind === 'exit') {
+        const point = this.#exit(terminator);
+        this.#at.set(block, point);
+        found.push(point);
+      } else if (terminator.kind === 'drop' && terminator.exit === undefined && !this.#done.has(block)) {
         found.push(this.#run(block));
       }
     }
-    return merge(found);
+    for (const point of found) point.next = this.#following(point);
+    return mergePoints(found);
+  }
+
+  /** The points that control meets first behind a point. */
+  #following(from: Point): readonly Point[] {
+    const points = new Set<Point>();
+    const seen = new Set<number>();
+    const waiting = [this.#behind.get(from)!];
+    for (let n = waiting.pop(); n !== undefined; n = waiting.pop()) {
+      const point = this.#at.get(n);
+      if (point) points.add(point);
+      else if (!seen.has(n) && this.#reached.has(n)) {
+        seen.add(n);
+        for (const { to } of edgesOf(this.#mir.blocks[n]!.terminator)) waiting.push(to);
+      }
+    }
+    return [...points];
   }
 
   #exit({ exit, to }: { readonly exit: number; readonly to: number }): Point {
     const { kind, at } = this.#mir.exits[exit]!;
-    const point: Point = { kind, at, drops: [], moved: [] };
+    const point: Point = { kind, at, drops: [], moved: [], next: [] };
     for (let n = to; ; ) {
       const { terminator } = this.#mir.blocks[n]!;
+      this.#behind.set(point, n);
       if (terminator.kind !== 'drop' || terminator.exit !== exit) return point;
       this.#take(point, terminator, n);
       n = terminator.to;
@@ -88,10 +96,11 @@ class PointFinder {
     const { terminator: head } = this.#mir.blocks[first]!;
     if (head.kind !== 'drop') throw new Error('a run of drops begins with a drop');
     const scheduled: string[] = [];
-    const point: Point = { kind: 'end', at: head.at, drops: [], moved: [], scheduled };
+    const point: Point = { kind: 'end', at: head.at, drops: [], moved: [], scheduled, next: [] };
     const chain = new Set<number>();
     let entered = 0;
-    for (let n = first; this.#continues(n, n === first); ) {
+    let n = first;
+    while (this.#continues(n, n === first)) {
       if (n !== first && this.#before.get(n)?.some((p) => !chain.has(p))) entered = point.drops.length;
       chain.add(n);
       const { terminator } = this.#mir.blocks[n]!;
@@ -99,15 +108,17 @@ class PointFinder {
         if (!samePos(terminator.at, head.at)) break;
         if (terminator.replaced && scheduled.length > 0) break;
         this.#done.add(n);
+        this.#at.set(n, point);
         scheduled.push(keyOf(terminator.place));
         if (terminator.replaced) point.kind = 'assign';
         const dropped = this.#take(point, terminator, n);
         if (dropped) for (const d of point.drops.slice(0, entered)) d.path = true;
-        if (terminator.replaced) break;
         n = terminator.to;
+        if (terminator.replaced) break;
       } else if (terminator.kind === 'goto' && terminator.edges.length === 1) n = terminator.edges[0]!.to;
       else break;
     }
+    this.#behind.set(point, n);
     return point;
   }
 
@@ -134,66 +145,4 @@ class PointFinder {
 
 function samePos(a: SourcePos, b: SourcePos): boolean {
   return a.unit === b.unit && a.offset === b.offset && a.exact === b.exact;
-}
-
-/** One scope's end on several ways is one point; a part of its drops is the way on which a condition failed. */
-function merge(found: readonly Point[]): readonly Point[] {
-  const out: Point[] = [];
-  const byPlace = new Map<string, Point[]>();
-  for (const point of found) {
-    if (point.drops.length === 0 && point.moved.length === 0) continue;
-    const { unit, offset, exact } = point.at;
-    const place = `${unit.id} ${offset} ${exact}`;
-    const here = byPlace.get(place) ?? [];
-    byPlace.set(place, here);
-    const twin =
-      point.scheduled &&
-      here.find((p) => p.kind === point.kind && String(p.scheduled) === String(point.scheduled));
-    if (twin) {
-      unite(twin, point);
-      continue;
-    }
-    if (point.kind === 'end') tellElse(here, point);
-    here.push(point);
-    out.push(point);
-  }
-  return out;
-}
-
-/** `here`: the points found so far at the same place. */
-function tellElse(here: readonly Point[], point: Point): void {
-  const mine = point.scheduled ?? [];
-  const ends = here.filter((p) => p.scheduled && (p.kind === 'end' || p.kind === 'else'));
-  const other = ends.find((p) => p.scheduled!.some((key) => mine.includes(key)));
-  if (!other) return;
-  const more = mine.some((key) => !other.scheduled!.includes(key));
-  const less = other.scheduled!.some((key) => !mine.includes(key));
-  const iterates = other.drops.some((d) => d.rule === 'iterator');
-  if (more && (!less || iterates)) other.kind = 'else';
-  else point.kind = 'else';
-}
-
-const idOf = (drop: PointDrop) => `${keyOf(drop.place)}|${drop.part ?? ''}`;
-
-/** Joins the second way's drops into the first's: what only one of them drops is conditional. */
-function unite(into: Point, from: Point): void {
-  const movedIn = new Set(into.moved.map(keyOf));
-  const movedFrom = new Set(from.moved.map(keyOf));
-  const merged: PointDrop[] = into.drops.map((d) =>
-    movedFrom.has(keyOf(d.place)) ? { ...d, conditional: true } : d,
-  );
-  let at = 0;
-  for (const drop of from.drops) {
-    const same = merged.findIndex((d) => idOf(d) === idOf(drop));
-    if (same >= 0) {
-      if (drop.conditional) merged[same] = { ...merged[same]!, conditional: true };
-      at = same + 1;
-    } else {
-      merged.splice(at++, 0, movedIn.has(keyOf(drop.place)) ? { ...drop, conditional: true } : drop);
-    }
-  }
-  const dropped = new Set(merged.map((d) => keyOf(d.place)));
-  const moved = new Map([...into.moved, ...from.moved].map((place) => [keyOf(place), place]));
-  into.drops = merged;
-  into.moved = [...moved].filter(([key]) => !dropped.has(key)).map(([, place]) => place);
 }

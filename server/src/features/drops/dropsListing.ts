@@ -7,6 +7,7 @@ import type {
   JsonTemporary,
 } from '../../../../shared/dropsJson.ts';
 import type { DropGlue } from '../../drops/glue.ts';
+import { keepPoints, sortPoints } from '../../drops/keepPoints.ts';
 import type { SourcePos } from '../../drops/mir/model.ts';
 import { ruleTexts } from '../../drops/rules.ts';
 import type { DropEdition, DropSchedules } from '../../drops/schedule.ts';
@@ -92,6 +93,9 @@ function calls(
   };
 }
 
+/** A point with the numbers of those that may come next. */
+type ToldPoint = JsonDropPoint & { readonly next: readonly number[] };
+
 /** What the parts of a listing are written with. */
 interface Writing {
   readonly positions: CharacterPositions;
@@ -101,9 +105,9 @@ interface Writing {
 function functionJson(body: BodySchedule, file: string, writing: Writing): JsonDropFunction {
   const { positions } = writing;
   const [line, column] = positions.of(body.at);
-  const scopes = body.points
-    .flatMap((point) => pointJson(point, body, writing))
-    .sort((a, b) => a.line - b.line || a.column - b.column);
+  const all = body.points.map((point) => pointJson(point, body, writing));
+  const told = keepPoints(all, (p) => p.unresolved !== undefined || tells(p));
+  const scopes = sortPoints(told, (a, b) => a.line - b.line || a.column - b.column);
   const locals = body.variables.map(({ name, at, ty, drops }) => ({
     variable: name,
     declared: positions.of(at),
@@ -114,7 +118,12 @@ function functionJson(body: BodySchedule, file: string, writing: Writing): JsonD
   return { name, kind, file, line, column, endLine: positions.of(endAt)[0], scopes, locals };
 }
 
-function pointJson(point: SchedulePoint, body: BodySchedule, writing: Writing): readonly JsonDropPoint[] {
+/** Whether a point says anything. */
+function tells({ drops, temporaries, moved }: JsonDropPoint): boolean {
+  return drops.length + temporaries.length + moved.length > 0;
+}
+
+function pointJson(point: SchedulePoint, body: BodySchedule, writing: Writing): ToldPoint {
   const { positions } = writing;
   const [line, column] = positions.of(point.at);
   const foreign = !point.at.exact || !within(point, body);
@@ -125,27 +134,17 @@ function pointJson(point: SchedulePoint, body: BodySchedule, writing: Writing): 
     else temporaries.push({ ...temporaryJson(entry, positions), after: drops.length });
   }
   if (point.unresolved !== undefined) {
-    const { kind, unresolved } = point;
+    const { kind, unresolved, next } = point;
     const none = { drops: [], temporaries: [], moved: [] };
-    return [{ kind, line, column, ...(foreign && { macro: true as const }), ...none, unresolved }];
+    return { kind, line, column, ...(foreign && { macro: true as const }), ...none, next, unresolved };
   }
   const moved = point.moved
     .filter(({ at }) => isWrittenIn(at, body))
     .map(({ name, at }) => ({ variable: name, declared: positions.of(at) }));
-  if (drops.length + temporaries.length + moved.length === 0) return [];
   // rustc's MIR reaches a place behind two pointers through a temporary, which hides the assignment's name.
   const kind = point.entries.some((e) => e.indirect) ? 'end' : point.kind;
-  return [
-    {
-      kind,
-      line,
-      column,
-      ...(foreign && { macro: true as const }),
-      drops,
-      temporaries,
-      moved,
-    },
-  ];
+  const { next } = point;
+  return { kind, line, column, ...(foreign && { macro: true as const }), drops, temporaries, moved, next };
 }
 
 /** A variable that the function's file declares; what a macro declares is one of the compiler's for the user. */

@@ -61,7 +61,10 @@ function unitePoint(points: readonly (JsonDropPoint | undefined)[]): JsonDropPoi
   const present = points.filter((p) => p !== undefined);
   const [first] = present;
   const same = present.length === points.length && present.every((p) => ordersOf(p) === ordersOf(first!));
-  if (same) return first!;
+  if (same) {
+    const { next: _, ...alike } = first!;
+    return alike;
+  }
   const { kind, line, column, macro } = first!;
   const unresolved = present.find((p) => p.unresolved !== undefined)?.unresolved ?? DIFFERS;
   return { kind, line, column, ...(macro && { macro }), drops: [], temporaries: [], moved: [], unresolved };
