@@ -20,6 +20,14 @@ export interface LayoutView {
   /** Bytes of a pointer on the target. */
   readonly pointerSize: number;
   readonly root: TypeView;
+  /** What is wrong with the arguments that were given for a generic type, which is shown without any then. */
+  readonly argumentErrors?: readonly ArgumentError[];
+}
+
+export interface ArgumentError {
+  /** Place of the parameter in the definition's list. */
+  readonly parameter: number;
+  readonly reason: string;
 }
 
 export type TypeKind =
@@ -45,12 +53,19 @@ export interface TypeView {
   readonly warrant: Warrant;
   /** Why it is not exact; always there for `partial` and `unknown`. */
   readonly reason?: string;
-  /** Absent when unknown. Of an unsized type: that of the part before its tail. */
+  /** Absent when unknown. Of an unsized type: the least that a value has. */
   readonly size?: number;
+  /** Where `size` is absent, and of a type that ends in a `dyn Trait`: the least. */
   readonly align?: number;
+  /** Bytes that a value has at least, where `size` is absent. */
+  readonly atLeast?: number;
+  /** What is known of a type with `atLeast`: its fields by themselves, in declaration order. */
+  readonly knownFields?: readonly KnownField[];
   /** What is known of a size that hangs on parameters: `16 + size_of::<T>()`. */
   readonly symbolicSize?: string;
   readonly unsized?: boolean;
+  /** What an unsized type ends with. */
+  readonly tail?: TailView;
   readonly uninhabited?: boolean;
   /** Where it is defined, the name's place. */
   readonly place?: SourcePlace;
@@ -60,7 +75,7 @@ export interface TypeView {
   readonly pieces: readonly PieceView[];
   /** Names of the fields in declaration order, where memory order differs. */
   readonly declaredOrder?: readonly string[];
-  /** Bytes of padding in `pieces`; nested types' own not counted. For an enum, of the variant with the most data. */
+  /** Bytes of padding in `pieces`; nested types' own not counted. For an enum, of the variant that leaves the fewest unused. */
   readonly padding?: number;
   readonly variants?: readonly VariantView[];
   readonly tag?: TagView;
@@ -84,6 +99,48 @@ export interface TypeView {
   readonly folded?: boolean;
 }
 
+/** A field of a type whose layout isn't known. Its own size may not be known either: then it is what is missing. */
+export interface KnownField {
+  readonly name: string;
+  /** Place in declaration order. */
+  readonly index: number;
+  /** The variant of an enum that it belongs to. */
+  readonly variant?: number;
+  readonly variantName?: string;
+  readonly type: TypeView;
+  /** Only with `repr(C)`, up to the first field that isn't known. */
+  readonly offset?: number;
+  readonly place?: SourcePlace;
+}
+
+/** The end of an unsized type, whose size is known at run time. */
+export interface TailView {
+  /** Names of the fields that lead there, joined by dots; absent where the type itself is unsized. */
+  readonly field?: string;
+  readonly kind: 'slice' | 'str' | 'traitObject';
+  /** Bytes from the start of the type; of a trait object before they are rounded up to its value's alignment. */
+  readonly offset: number;
+  /** Bytes from one element to the next; 0 for a trait object. */
+  readonly stride: number;
+  /** Bytes of the whole by `len`, for slices and `str`: `4 + 4 × len`. */
+  readonly formula?: string;
+  /** The formula's value is rounded up to a multiple of this. */
+  readonly roundedTo?: number;
+  /** Some values; only for the outermost type of a picture. */
+  readonly cases?: readonly TailCase[];
+}
+
+/** One value of an unsized type. Bytes. */
+export interface TailCase {
+  /** A length, or the type of a trait object's value. */
+  readonly name: string;
+  readonly align?: number;
+  readonly offset: number;
+  readonly tailSize: number;
+  /** Of the whole. */
+  readonly size: number;
+}
+
 export type PieceView = FieldPiece | PaddingPiece | TagPiece;
 
 export interface FieldPiece {
@@ -102,7 +159,7 @@ export interface PaddingPiece {
   readonly kind: 'padding';
   readonly offset: number;
   readonly size: number;
-  /** Behind the last field, to make the size a multiple of the alignment. */
+  /** Behind the last field, to make the size a multiple of the alignment; of a union: covered by no member. */
   readonly trailing: boolean;
   /** The field which it follows in memory. */
   readonly after?: string;

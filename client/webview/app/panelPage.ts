@@ -98,6 +98,11 @@ export class PanelPage {
   // ------------------------------------------------------------------------------------ the user
 
   #click({ target }: MouseEvent): void {
+    const place = attributeAt(target, 'data-place');
+    if (place !== undefined) {
+      this.#select(JSON.parse(place));
+      return;
+    }
     const action = attributeAt(target, 'data-action');
     const key = keyAt(target);
     if (action !== undefined) this.#act(action, attributeAt(target, 'data-variant'));

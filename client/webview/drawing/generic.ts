@@ -1,4 +1,4 @@
-import { el, type VNode } from '../dom/vnode.ts';
+import { el, prose, type VNode } from '../dom/vnode.ts';
 import type { Generic } from '../state/panelState.ts';
 
 const suggestions = [
@@ -16,7 +16,7 @@ const suggestions = [
 ];
 
 /** Fields for the arguments of a generic type. */
-export function drawGeneric({ parameters, typeArguments }: Generic): VNode {
+export function drawGeneric({ parameters, typeArguments, errors = [] }: Generic): VNode {
   return el(
     'form',
     { class: 'generic', key: 'generic', 'data-form': 'typeArguments', 'aria-label': 'Arguments' },
@@ -33,6 +33,8 @@ export function drawGeneric({ parameters, typeArguments }: Generic): VNode {
           placeholder: 'u32',
           size: 12,
           'data-parameter': String(i),
+          'aria-invalid': errors.some(({ parameter }) => parameter === i) && 'true',
+          'aria-describedby': errors.length > 0 && 'argumentErrors',
           defaultValue: typeArguments[i] ?? '',
         }),
       ),
@@ -43,5 +45,11 @@ export function drawGeneric({ parameters, typeArguments }: Generic): VNode {
       suggestions.map((value) => el('option', { value })),
     ),
     el('button', { type: 'submit', class: 'tool' }, 'Show'),
+    errors.length > 0 &&
+      el(
+        'p',
+        { class: 'argumentErrors', id: 'argumentErrors', role: 'alert' },
+        prose(errors.map(({ parameter, reason }) => `${parameters[parameter] ?? ''}: ${reason}.`).join(' ')),
+      ),
   );
 }

@@ -44,19 +44,30 @@ const meanings: Record<TypeView['warrant'], string> = {
 };
 
 function answer(root: TypeView): readonly VNode[] {
-  const known = root.symbolicSize === undefined ? undefined : `${root.symbolicSize} and padding`;
-  const size = root.size === undefined ? known : bytes(root.size);
-  const least = root.size === undefined ? 'at least ' : '';
-  const figures = [
-    figure('size', size === undefined ? '?' : root.unsized ? `${size} + its tail` : size, true),
-    ...(root.align === undefined ? [] : [figure('align', `${least}${root.align}`)]),
+  const isLeast = root.size === undefined || root.tail?.kind === 'traitObject';
+  return [
+    figure('size', sizeText(root), true),
+    ...(root.tail?.formula === undefined ? [] : [figure('at least', grouped(root.size ?? 0))]),
+    ...(root.align === undefined ? [] : [figure('align', `${isLeast ? 'at least ' : ''}${root.align}`)]),
     ...lossFigure(root),
   ];
-  return figures;
+}
+
+/** `56 bytes`; `4 + 4 × len bytes` and `at least 32 bytes` where it depends on the value, or isn't known. */
+function sizeText({ size, atLeast, symbolicSize, unsized, tail }: TypeView): string {
+  if (tail?.formula !== undefined) {
+    const { formula, roundedTo } = tail;
+    return `${formula} bytes${roundedTo === undefined ? '' : `, up to a multiple of ${roundedTo}`}`;
+  }
+  if (size !== undefined) return unsized ? `at least ${bytes(size)}` : bytes(size);
+  if (symbolicSize !== undefined) return `${symbolicSize} and padding`;
+  return atLeast === undefined ? '?' : `at least ${bytes(atLeast)}`;
 }
 
 /** A type's padding; for an enum the bytes that its variants leave unused. */
-function lossFigure({ size, padding, variants = [] }: TypeView): readonly VNode[] {
+function lossFigure({ size, padding, variants = [], unsized, tail }: TypeView): readonly VNode[] {
+  if (tail?.kind === 'traitObject') return [figure('padding', 'known at run time')];
+  if (unsized) return padding ? [figure('padding', grouped(padding))] : [];
   const unused = variants.filter((variant) => !variant.uninhabited).map((variant) => variant.unused);
   if (unused.length > 0) {
     const [least, most] = [Math.min(...unused), Math.max(...unused)];
@@ -82,8 +93,10 @@ function remarks(root: TypeView): readonly VNode[] {
   const { isCopy, needsDrop, niche, sizeAsReprC, size } = root;
   const texts = [
     root.uninhabited && 'no value of it can exist',
+    root.unsized && `only behind a pointer: an address and ${metadata(root)}`,
+    root.unsized && "it can't be moved or copied itself",
     isCopy && '`Copy`',
-    isCopy === false && size !== undefined && `a move copies ${bytes(size)}`,
+    isCopy === false && size !== undefined && !root.unsized && `a move copies ${bytes(size)}`,
     needsDrop === true && 'needs drop',
     needsDrop === false && !isCopy && 'no drop',
     niche !== undefined && nicheText(root),
@@ -92,4 +105,9 @@ function remarks(root: TypeView): readonly VNode[] {
   return texts
     .filter((text) => typeof text === 'string')
     .map((text) => el('span', { class: 'remark', key: text }, prose(text)));
+}
+
+function metadata({ tail }: TypeView): string {
+  if (tail === undefined) return 'what its kind needs';
+  return tail.kind === 'traitObject' ? 'a vtable' : '`len`';
 }

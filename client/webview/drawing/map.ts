@@ -150,6 +150,7 @@ function words(box: Box, offsets: OffsetBase): VNode {
   if (box.kind === 'padding') {
     return el('span', { class: 'words' }, el('span', { class: 'name' }, `${box.size}`));
   }
+  if (box.kind === 'other') return el('span', { class: 'words' });
   return el(
     'span',
     { class: 'words' },

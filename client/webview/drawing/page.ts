@@ -5,11 +5,13 @@ import { drawPictures } from './comparison.ts';
 import { drawGeneric } from './generic.ts';
 import { drawHeader } from './header.ts';
 import { drawHeap } from './heap.ts';
+import { drawKnown } from './known.ts';
 import { drawLegend } from './legend.ts';
 import { drawLife } from './life.ts';
 import { drawOrders } from './orders.ts';
 import { drawTable } from './table.ts';
 import { drawTagPart } from './tagPart.ts';
+import { drawTail } from './tail.ts';
 import { drawToolbar } from './toolbar.ts';
 
 /** The whole page. */
@@ -21,14 +23,16 @@ export function drawPage(state: State): readonly VNode[] {
     el('p', { class: 'status', key: 'status', role: 'status' }, nothing !== undefined && prose(nothing)),
     drawHeader(view),
     ...(state.generic === undefined ? [] : [drawGeneric(state.generic)]),
-    ...(view.root.size === undefined ? [] : pictureParts(view, state)),
+    ...pictureParts(view, state),
   ];
 }
 
 function pictureParts(view: LayoutView, state: State): readonly VNode[] {
   const { root } = view;
+  if (root.size === undefined) return [drawKnown(root)].filter((part) => part !== undefined);
   const parts = [
     drawPictures(view, state),
+    drawTail(root, state.offsets),
     drawLegend(root),
     drawTagPart(root),
     drawOrders(root),

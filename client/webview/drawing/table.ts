@@ -40,7 +40,7 @@ function drawLine(
     { class: isFirst && hasVariants ? `${line.kind} first` : line.kind, key: line.key, 'data-key': line.key },
     variant,
     el('td', { class: 'number' }, offsetText(line.offset, offsets)),
-    el('td', { class: 'number' }, String(line.size)),
+    el('td', { class: 'number' }, line.open ?? String(line.size)),
     el('td', {}, line.name),
     el('td', { class: 'typeCell' }, line.type),
   );

@@ -9,6 +9,7 @@ export function markdown({ root, release, target }: LayoutView): string {
     `**${code(root.name)}**: ${answer(root)}`,
     root.reason ?? '',
     table(tableOf(root)),
+    knownTable(root),
     (root.variants ?? [])
       .flatMap((variant) => variantMeaning(root, variant) ?? [])
       .map((text) => `- ${text}`)
@@ -18,21 +19,32 @@ export function markdown({ root, release, target }: LayoutView): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function answer({ size, symbolicSize, align, padding, unsized }: TypeView): string {
+function answer(type: TypeView): string {
+  const { size, align, padding, unsized, tail } = type;
+  const isLeast = size === undefined || tail?.kind === 'traitObject';
   const words = [
-    sizeText(size, symbolicSize),
-    align === undefined ? '' : `align ${size === undefined ? 'at least ' : ''}${align}`,
-    padding === undefined || padding === 0 || size === undefined
-      ? ''
-      : `${padding} padding (${share(padding, size)})`,
-    unsized ? 'and its tail' : '',
+    sizeText(type),
+    align === undefined ? '' : `align ${isLeast ? 'at least ' : ''}${align}`,
+    !padding || size === undefined ? '' : `${padding} padding${unsized ? '' : ` (${share(padding, size)})`}`,
+    unsized ? 'unsized' : '',
   ];
   return words.filter((word) => word !== '').join(', ');
 }
 
-function sizeText(size: number | undefined, symbolic: string | undefined): string {
-  if (size !== undefined) return bytes(size);
-  return symbolic === undefined ? 'size not known' : `${symbolic} and padding`;
+function sizeText({ size, atLeast, symbolicSize, unsized, tail }: TypeView): string {
+  if (tail?.formula !== undefined) return `${tail.formula} bytes`;
+  if (size !== undefined) return unsized ? `at least ${bytes(size)}` : bytes(size);
+  if (symbolicSize !== undefined) return `${symbolicSize} and padding`;
+  return atLeast === undefined ? 'size not known' : `at least ${bytes(atLeast)}`;
+}
+
+/** The fields of a type that isn't known as a whole. */
+function knownTable({ knownFields = [], size }: TypeView): string {
+  if (size !== undefined || knownFields.length === 0) return '';
+  const rows = knownFields.map(
+    ({ name, type }) => `| ${type.size ?? '?'} | ${code(`${name}: ${type.name}`)} |`,
+  );
+  return ['| size | field |', '| --: | :-- |', ...rows].join('\n');
 }
 
 function table(lines: readonly TableLine[]): string {
@@ -46,7 +58,7 @@ function table(lines: readonly TableLine[]): string {
 function row(line: TableLine, hasVariants: boolean): string {
   const field = line.kind === 'field' ? code(`${line.name}: ${line.type}`) : `*${line.name}*`;
   const variant = hasVariants ? `| ${code(line.variant ?? '')} ` : '';
-  return `${variant}| ${line.offset} | ${line.size} | ${field} |`;
+  return `${variant}| ${line.offset} | ${line.open ?? line.size} | ${field} |`;
 }
 
 /** Code in a cell: a bar would end the cell, a backtick the code. */

@@ -13,7 +13,8 @@ import { variantTitle } from './tagWords.ts';
  * same bytes (a union's fields, an enum's variants) stand in lanes of their own.
  */
 
-export type BoxKind = 'field' | 'padding' | 'tag' | 'variant' | 'more';
+/** `other`: bytes of a union that this member doesn't cover, but another one does. */
+export type BoxKind = 'field' | 'padding' | 'tag' | 'variant' | 'more' | 'other';
 
 export interface Box {
   /** The names that lead here, joined by `/`; the same before and after an edit elsewhere. */
@@ -67,14 +68,39 @@ function lanes(type: TypeView, where: Where): readonly (readonly Box[])[] {
   if (type.variants !== undefined && type.variants.length > 0) {
     return type.variants.map((variant) => [variantBox(type, variant, where)]);
   }
-  if (type.kind === 'union') return type.pieces.map((piece) => boxes([piece], where));
+  if (type.kind === 'union') return unionLanes(type.pieces, where);
   if (type.kind === 'array') return [elements(type, where)];
   return [boxes(type.pieces, where)];
 }
 
+/** A lane for each member; all show the bytes that no member covers. */
+function unionLanes(pieces: readonly PieceView[], where: Where): readonly (readonly Box[])[] {
+  const members = pieces.filter((piece) => piece.kind === 'field');
+  const holes = boxes(
+    pieces.filter((piece) => piece.kind === 'padding'),
+    where,
+  );
+  const covered = Math.max(0, ...members.map(({ offset, size }) => offset + size));
+  return members.map((member) => {
+    const end = member.offset + member.size;
+    const key = `${where.key}/other@${member.name}`;
+    const other = {
+      kind: 'other',
+      name: 'other members',
+      offset: where.base + end,
+      size: covered - end,
+    } as const;
+    const own = boxes([member], where);
+    const keyed = holes.map((hole) => ({ ...hole, key: `${hole.key}@${member.name}` }));
+    return [...own, ...(other.size > 0 ? [{ ...plain(where, key), ...other }] : []), ...keyed];
+  });
+}
+
 function boxes(pieces: readonly PieceView[], where: Where, variant?: VariantView): readonly Box[] {
   const only = onlyPiece(pieces);
-  return pieces.map((piece) => {
+  // A tail without a known size is drawn below the known bytes (drawing/tail.ts).
+  const sized = pieces.filter((piece) => piece.kind !== 'field' || piece.size > 0 || !piece.type.unsized);
+  return sized.map((piece) => {
     if (piece.kind === 'field') {
       return fieldBox(piece, where, where.depth > 0 && piece === only && hasSeveralParts(piece.type));
     }

@@ -13,6 +13,8 @@ export function spoken(box: Box): string {
       return `tag, ${where}`;
     case 'more':
       return `${box.name} elements, ${where}`;
+    case 'other':
+      return `${where}: not this member's, but another's`;
     case 'variant':
       return `variant ${box.name}, ${where}`;
     case 'field':
@@ -37,6 +39,7 @@ export function tooltip(box: Box): string {
 function title(box: Box): string {
   if (box.kind === 'field') return `${box.name}: ${box.type?.name ?? '?'}`;
   if (box.kind === 'padding') return 'padding: no value lies here';
+  if (box.kind === 'other') return "not this member's bytes, but another member's";
   return box.name;
 }
 

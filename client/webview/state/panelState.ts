@@ -1,4 +1,4 @@
-import type { LayoutView, TypeView } from '../../../shared/layoutView.ts';
+import type { ArgumentError, LayoutView, TypeView } from '../../../shared/layoutView.ts';
 import type { CursorPlace } from '../../../shared/protocol.ts';
 import type { PageState, ShowComparison } from '../../../shared/webviewMessages.ts';
 import type { OffsetBase } from '../geometry/figures.ts';
@@ -29,6 +29,8 @@ export interface Generic {
   readonly place: string;
   readonly parameters: readonly string[];
   readonly typeArguments: readonly string[];
+  /** What is wrong with them. */
+  readonly errors?: readonly ArgumentError[];
 }
 
 /** What the picture is held against. */
@@ -78,14 +80,16 @@ export function withComparison(state: State, { target, view, reason }: ShowCompa
   return { ...state, comparing: { kind: 'target', target, ...answer } };
 }
 
-function genericOf({ root }: LayoutView, before: Generic | undefined): Generic | undefined {
+function genericOf({ root, argumentErrors }: LayoutView, before: Generic | undefined): Generic | undefined {
   const place = root.place === undefined ? root.name : `${root.place.path}:${root.place.start}`;
   const parameters = root.parameters ?? [];
   const isSame = before?.place === place;
   if (parameters.length > 0) {
-    return { place, parameters, typeArguments: isSame ? before.typeArguments : [] };
+    const errors = argumentErrors && { errors: argumentErrors };
+    return { place, parameters, typeArguments: isSame ? before.typeArguments : [], ...errors };
   }
-  return isSame && before.typeArguments.some((text) => text !== '') ? before : undefined;
+  if (!isSame || !before.typeArguments.some((text) => text !== '')) return undefined;
+  return { place, parameters: before.parameters, typeArguments: before.typeArguments };
 }
 
 /** What VS Code keeps for a panel that is restored. */

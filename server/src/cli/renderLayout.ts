@@ -5,7 +5,7 @@ import { type Paint, padEnd, table } from './text.ts';
 /** One type as readable text: figures, a drawn byte map, a table in memory order, and what else there is to say. */
 export function renderType(view: TypeView, paint: Paint, columns: number): string {
   const lines = [headline(view, paint)];
-  if (view.size === undefined) return `${lines.join('\n')}\n`;
+  if (view.size === undefined) return [...lines, ...knownTable(view), ''].join('\n');
   if (view.variants) {
     for (const variant of view.variants) lines.push(...renderVariant(variant, view, paint, columns));
   } else if (view.pieces.length > 0) {
@@ -22,18 +22,27 @@ export function headline(view: TypeView, paint: Paint): string {
     const align = view.align === undefined ? '' : `, align at least ${view.align}`;
     return `${name}  ${view.symbolicSize} bytes and padding${align}; ${view.reason ?? ''}`;
   }
+  if (view.size === undefined && view.atLeast !== undefined)
+    return `${name}  at least ${bytes(view.atLeast)}, align at least ${view.align}; ${view.reason ?? ''}`;
   if (view.size === undefined) return `${name}  ${paint.warn('unknown')}: ${view.reason ?? ''}`;
   const padding = view.padding ?? 0;
   const share = view.size > 0 ? ` (${((100 * padding) / view.size).toFixed(1).replace(/\.0$/, '')} %)` : '';
   const parts = [
-    `${view.unsized ? 'unsized, at least ' : ''}${bytes(view.size)}`,
-    `align ${view.align}`,
-    ...(padding > 0 ? [paint.warn(`${padding} padding${share}`)] : []),
+    sizeText(view, view.size),
+    `align ${view.tail?.kind === 'traitObject' ? 'at least ' : ''}${view.align}`,
+    ...(padding > 0 ? [paint.warn(`${padding} padding${view.unsized ? '' : share}`)] : []),
     ...(view.uninhabited ? ['uninhabited'] : []),
     ...(view.repr ? [view.repr] : []),
     ...(view.warrant === 'exact' ? [] : [view.warrant]),
   ];
   return `${name}  ${parts.join(', ')}`;
+}
+
+function sizeText({ unsized, tail }: TypeView, size: number): string {
+  if (!unsized) return bytes(size);
+  if (tail?.formula === undefined) return `unsized, at least ${bytes(size)}`;
+  const rounded = tail.roundedTo === undefined ? '' : ` rounded up to a multiple of ${tail.roundedTo}`;
+  return `unsized, ${tail.formula} bytes${rounded}`;
 }
 
 export function bytes(count: number): string {
@@ -68,9 +77,23 @@ function pieceTable(pieces: readonly PieceView[], paint: Paint): readonly string
     if (piece.kind === 'padding')
       return [...place, paint.dim(piece.trailing ? '(padding at the end)' : '(padding)')];
     if (piece.kind === 'tag') return [...place, paint.accent('(tag)')];
-    return [...place, `${piece.name}: ${piece.type.name}`];
+    const size = piece.type.unsized ? (piece.type.tail?.formula ?? '?') : String(piece.size);
+    return [String(piece.offset), size, `${piece.name}: ${piece.type.name}`];
   });
   return table(['offset', 'size', ''], rows).map((line) => `  ${line}`);
+}
+
+/** The fields of a type that isn't known as a whole. */
+function knownTable({ knownFields = [] }: TypeView): readonly string[] {
+  if (knownFields.length === 0) return [];
+  const rows = knownFields.map(({ name, variantName, type: { name: type, size, atLeast } }) => {
+    const least = atLeast === undefined ? '?' : `≥ ${atLeast}`;
+    return [
+      size === undefined ? least : String(size),
+      `${variantName ? `${variantName}.` : ''}${name}: ${type}`,
+    ];
+  });
+  return table(['size', ''], rows).map((line) => `  ${line}`);
 }
 
 function remarks(view: TypeView): readonly string[] {

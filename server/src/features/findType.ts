@@ -6,6 +6,7 @@ import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { emptyParamEnv, type ParamEnv } from '../types/model.ts';
 import type { ItemEnv } from '../types/queries.ts';
 import type { Ty } from '../types/terms/ty.ts';
+import { wholeType } from './typeArguments.ts';
 
 /** A type with the environment that its parameters (if any are left open) live in. */
 export interface FoundType {
@@ -23,8 +24,8 @@ export function findType(
   engine: Engine,
   parser: SourceParser,
 ): FoundType | Unknown {
-  const syntax = parser.type({ text, span: { start: 0, end: text.length } });
-  if (syntax.kind === 'error') return unknown(`\`${text}\` is no type`);
+  const syntax = wholeType(text, parser);
+  if (isUnknown(syntax)) return syntax;
   const named =
     syntax.kind === 'path'
       ? namedLike(

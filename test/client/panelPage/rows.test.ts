@@ -65,7 +65,7 @@ describe('the rows of a picture', () => {
       ...struct('U', 4, [field('a', 0, 0, u8), field('b', 1, 0, u32)]),
       kind: 'union',
     };
-    assert.deepEqual(lines(union, 4), ['0: a 0+1 @0/1, b 0+4 @1/1']);
+    assert.deepEqual(lines(union, 4), ['0: a 0+1 @0/1, other members 1+3 @0/1, b 0+4 @1/1']);
   });
 
   it("stack an open enum's variants over the same bytes", () => {

@@ -1,4 +1,4 @@
-import type { TypeView } from '../../../../shared/layoutView.ts';
+import type { TailView, TypeView } from '../../../../shared/layoutView.ts';
 import { bytes, grouped, percent } from '../figures.ts';
 import { code, sentence } from './markdown.ts';
 
@@ -15,10 +15,10 @@ export interface ValueFacts {
 export function firstLine(view: TypeView, facts: ValueFacts): string {
   if (view.warrant === 'unknown') return `**Size unknown**: ${sentence(view.reason ?? 'no reason is known')}`;
   const parts = [sizePart(view)];
-  if (view.align !== undefined)
-    parts.push(`align ${view.symbolicSize === undefined ? '' : 'at least '}${grouped(view.align)}`);
-  if (view.padding && view.size)
-    parts.push(`${grouped(view.padding)} padding (${percent(view.padding, view.size)})`);
+  const least = view.size === undefined || view.tail?.kind === 'traitObject' ? 'at least ' : '';
+  if (view.align !== undefined) parts.push(`align ${least}${grouped(view.align)}`);
+  if (view.padding && view.size) parts.push(paddingPart(view.padding, view));
+  if (view.unsized) parts.push('unsized');
   if (view.uninhabited) parts.push('no value can exist');
   if (facts.isCopy) parts.push('Copy');
   else if (facts.needsDrop === true) parts.push('needs drop');
@@ -31,8 +31,19 @@ export function firstLine(view: TypeView, facts: ValueFacts): string {
     : line;
 }
 
+/** Of a type without a fixed size there is no share of it. */
+function paddingPart(padding: number, { size = 0, unsized }: TypeView): string {
+  return `${grouped(padding)} padding${unsized ? '' : ` (${percent(padding, size)})`}`;
+}
+
 function sizePart(view: TypeView): string {
   if (view.symbolicSize !== undefined) return `**${code(view.symbolicSize)} bytes** and padding`;
-  if (view.unsized) return view.size ? `**unsized**, ${bytes(view.size)} before its tail` : '**unsized**';
-  return view.size === 0 ? '**0 bytes** (zero-sized)' : `**${bytes(view.size ?? 0)}**`;
+  if (view.tail?.formula !== undefined) return `**${view.tail.formula} bytes**${rounding(view.tail)}`;
+  if (view.unsized) return `**at least ${bytes(view.size ?? 0)}**`;
+  if (view.size === undefined) return `**at least ${bytes(view.atLeast ?? 0)}**`;
+  return view.size === 0 ? '**0 bytes** (zero-sized)' : `**${bytes(view.size)}**`;
+}
+
+function rounding({ roundedTo }: TailView): string {
+  return roundedTo === undefined ? '' : `, rounded up to a multiple of ${roundedTo}`;
 }

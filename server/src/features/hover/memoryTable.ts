@@ -1,4 +1,4 @@
-import type { FieldPiece, PieceView, TypeView } from '../../../../shared/layoutView.ts';
+import type { FieldPiece, KnownField, PieceView, TypeView } from '../../../../shared/layoutView.ts';
 import { grouped } from '../figures.ts';
 import { type Column, code, table } from './markdown.ts';
 
@@ -22,7 +22,26 @@ export function memoryTable(pieces: readonly PieceView[], kind: TypeView['kind']
 }
 
 function sizeOf(piece: PieceView): string {
-  return piece.kind === 'field' && piece.type.warrant === 'unknown' ? '?' : grouped(piece.size);
+  return piece.kind === 'field' ? fieldSize(piece.type) : grouped(piece.size);
+}
+
+/** `24`; `4 × len` for a slice; `?` or `≥ 16` where it isn't known before run time, or at all. */
+function fieldSize({ size, atLeast, unsized, tail }: TypeView): string {
+  if (unsized) return tail?.formula ?? (size ? `≥ ${grouped(size)}` : '?');
+  if (size !== undefined) return grouped(size);
+  return atLeast === undefined ? '?' : `≥ ${grouped(atLeast)}`;
+}
+
+/** The fields of a type that isn't known as a whole, as declared: what is known, and what is missing. */
+export function knownTable(fields: readonly KnownField[]): string {
+  const shown = fields.length <= MAX_ROWS + 1 ? fields : fields.slice(0, MAX_ROWS);
+  const rows = shown.map(({ name, type, variantName }) => {
+    const path = variantName === undefined ? name : `${variantName}.${name}`;
+    return [fieldSize(type), code(`${path}: ${type.name}`)];
+  });
+  const rest = fields.length - shown.length;
+  const text = table(columns.slice(1), rows);
+  return rest === 0 ? text : `${text}\n\n… and ${rest} more, in the diagram`;
 }
 
 function labelOf(piece: PieceView): string {

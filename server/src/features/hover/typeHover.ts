@@ -5,8 +5,9 @@ import type { Engine } from '../../engine/engine.ts';
 import type { ParamEnv } from '../../types/model.ts';
 import type { Ty } from '../../types/terms/ty.ts';
 import { describeType } from '../view/typeFacts.ts';
+import { paddingIn } from '../view/typeView.ts';
 import { firstLine, type ValueFacts } from './firstLine.ts';
-import { memoryTable } from './memoryTable.ts';
+import { knownTable, memoryTable } from './memoryTable.ts';
 import { dropsRemark } from './remarks/drops.ts';
 import { heapRemark } from './remarks/heap.ts';
 import { largestVariantRemark } from './remarks/largestVariant.ts';
@@ -18,6 +19,7 @@ import { pointerRemark } from './remarks/pointer.ts';
 import type { Remark } from './remarks/remark.ts';
 import { reprCRemark } from './remarks/reprC.ts';
 import { tagRemark } from './remarks/tag.ts';
+import { unsizedRemark } from './remarks/unsized.ts';
 import { stdWords } from './stdWords.ts';
 import { variantTable } from './variantTable.ts';
 
@@ -28,6 +30,7 @@ const remarks: readonly Remark[] = [
   noNicheRemark,
   largestVariantRemark,
   nicheRemark,
+  unsizedRemark,
   reprCRemark,
   heapRemark,
   movesRemark,
@@ -43,11 +46,12 @@ export function typeHover(written: Ty, env: ParamEnv, engine: Engine): readonly 
   const ty = engine.types.normalize(written, env);
   const fromStd = ty.kind === 'adt' && ty.def.origin === 'facts';
   const view = describeType(ty, env, engine, { ...(fromStd ? stdLimits : limits) });
-  const lines = [firstLine(view, valueFacts(view, ty, env, engine))];
-  if (view.warrant === 'unknown' || view.warrant === 'partial') return lines;
-  const table = view.variants
-    ? variantTable(view)
-    : memoryTable(fromStd ? stdWords(view.pieces) : view.pieces, view.kind);
+  // A type of std is shown by its words: what is padding between them counts, in whichever private struct it lies.
+  const pieces = fromStd && !view.variants ? stdWords(view.pieces) : view.pieces;
+  const shown = fromStd && !view.variants ? { ...view, padding: paddingIn(pieces) } : view;
+  const lines = [firstLine(shown, valueFacts(view, ty, env, engine))];
+  if (view.size === undefined) return view.knownFields ? [...lines, knownTable(view.knownFields)] : lines;
+  const table = view.variants ? variantTable(view) : memoryTable(pieces, view.kind);
   if (table) lines.push(table);
   const said = remarks.flatMap((remark) => remark({ ty, env, view, engine }) ?? []);
   // A line each, with Markdown's hard breaks, rather than a paragraph each.

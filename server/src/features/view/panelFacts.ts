@@ -6,6 +6,7 @@ import { partsOf } from '../../engine/layoutParts.ts';
 import type { ParamEnv } from '../../types/model.ts';
 import type { Ty } from '../../types/terms/ty.ts';
 import { heapViews } from './heap/heapView.ts';
+import { tailCases } from './tailCases.ts';
 
 /** Adds to a picture what only the panel shows: whether it needs drop, its fields in drop order, its heap blocks. */
 export function withPanelFacts(view: TypeView, ty: Ty, env: ParamEnv, engine: Engine): TypeView {
@@ -18,6 +19,7 @@ export function withPanelFacts(view: TypeView, ty: Ty, env: ParamEnv, engine: En
     ...(hasOwnDrop(ty, engine) && { ownDrop: true }),
     ...(order && { dropOrder: order }),
     ...(heap.length > 0 && { heap }),
+    ...(view.tail && { tail: { ...view.tail, cases: tailCases(view.tail, view.align ?? 1, env, engine) } }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { SourcePlace } from '../../../../shared/layoutView.ts';
 import type { Def, SourceDef } from '../../resolve/model/def.ts';
-import type { Name, Span } from '../../syntax/ast.ts';
+import type { FieldSyntax, Name, Span } from '../../syntax/ast.ts';
 import { filePlace, type SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { AdtDef } from '../../types/items/adt.ts';
 
@@ -24,6 +24,21 @@ export function spanPlace(unit: SourceUnit, span: Span): SourcePlace | undefined
 /** Where a field was written: its name, or the type of a tuple field. Fields that a cfg removed don't count. */
 export function fieldPlace(adt: AdtDef, variant: number, field: number): SourcePlace | undefined {
   return writtenPlace(adt, adt.variants[variant]?.fields[field]?.written);
+}
+
+/** The type of a field as its author wrote it, for where it can't be read. */
+export function writtenType({ def, variants }: AdtDef, variant: number, field: number): string | undefined {
+  const written = variants[variant]?.fields[field]?.written;
+  if (written === undefined || def.origin !== 'source') return undefined;
+  const { item, unit } = def;
+  const fields: readonly FieldSyntax[] =
+    item.kind === 'enum'
+      ? item.variants.flatMap((own) => own.fields)
+      : item.kind === 'struct' || item.kind === 'union'
+        ? item.fields
+        : [];
+  const syntax = fields.find(({ name }) => name.span.start === written.start);
+  return syntax && unit.text.slice(syntax.ty.span.start, syntax.ty.span.end);
 }
 
 export function variantPlace(adt: AdtDef, variant: number): SourcePlace | undefined {

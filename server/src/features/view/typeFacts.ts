@@ -21,12 +21,13 @@ export function describeType(ty: Ty, env: ParamEnv, engine: Engine, limits?: Vie
 export function withFacts(view: TypeView, ty: Ty, env: ParamEnv, engine: Engine): TypeView {
   const open = openParameters(ty, engine);
   const parameters = open.length > 0 ? { parameters: open } : {};
-  if (view.warrant === 'unknown') {
+  if (view.size === undefined) {
     const partly =
       open.length > 0 || hasFlags(ty, termFlags.param) ? symbolicSize(ty, env, engine) : undefined;
     if (!partly) return { ...view, ...parameters };
     return { ...view, ...parameters, warrant: 'partial', symbolicSize: partly.text, align: partly.align };
   }
+  if (view.unsized) return { ...view, ...parameters };
   const copy = engine.types.isCopy(ty, env).kind;
   return {
     ...view,

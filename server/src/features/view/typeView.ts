@@ -12,7 +12,9 @@ import type { AdtDef } from '../../types/items/adt.ts';
 import type { ParamEnv } from '../../types/model.ts';
 import type { Ty } from '../../types/terms/ty.ts';
 import { tileBytes } from './byteTiles.ts';
+import { knownParts } from './knownFields.ts';
 import { fieldPlace, placeOf, variantPlace } from './sourcePlaces.ts';
+import { unsizedTail } from './unsizedTail.ts';
 import { tagView, variantViews } from './variantViews.ts';
 import { warrantOf } from './warrant.ts';
 
@@ -42,13 +44,16 @@ export class TypeViews {
     this.#limits.budget--;
     const layout = layouts.layoutOf(ty, this.#env);
     const head = { name: displayName(ty, types), kind: kindOf(ty, this.#engine), ...this.#definition(ty) };
-    if (isUnknown(layout)) return { ...head, warrant: 'unknown', reason: layout.reason, pieces: [] };
+    if (isUnknown(layout)) {
+      const missing = { ...head, warrant: 'unknown', reason: layout.reason, pieces: [] } as const;
+      return { ...missing, ...this.#known(ty, depth) };
+    }
     const figures = {
       ...head,
       warrant: warrantOf(ty, types),
       size: layout.size,
       align: layout.align,
-      ...(isUnsized(layout) && { unsized: true }),
+      ...(isUnsized(layout) && this.#unsized(ty, layout)),
       ...(layout.uninhabited && { uninhabited: true }),
       ...this.#niche(ty, layout),
     };
@@ -63,7 +68,9 @@ export class TypeViews {
     if (!parts || isUnknown(parts)) return { pieces: [] };
     if (parts.adt?.kind === 'enum') return this.#variants(ty, layout, parts, depth);
     const fields = this.fields(parts.variants[0]?.parts ?? [], layout, parts.adt, 0, depth);
-    const pieces = parts.adt?.kind === 'union' ? fields : tileBytes(fields, layout.size);
+    // How far an unsized type goes behind its tail's start, and what is padding there, is known at run time.
+    const end = isUnsized(layout) ? Math.max(0, ...fields.map((f) => f.offset)) : layout.size;
+    const pieces = tileBytes(fields, end);
     const declared = [...fields].sort((a, b) => a.index - b.index).map((f) => f.name);
     const reordered = fields.some((f, i) => f.name !== declared[i]);
     return {
@@ -99,6 +106,20 @@ export class TypeViews {
     return fields.sort((a, b) => a.offset - b.offset || a.size - b.size || a.index - b.index);
   }
 
+  /** What is known of a type without a layout: the picture with a gap. */
+  #known(ty: Ty, depth: number): Partial<TypeView> {
+    if (depth >= this.#limits.depth || this.#limits.budget <= 0) return {};
+    const known = knownParts(ty, this.#env, this.#engine, (part) => this.view(part, depth + 1));
+    return known ? { warrant: 'partial', ...known } : {};
+  }
+
+  #unsized(ty: Ty, layout: Layout): Partial<TypeView> {
+    const tail = unsizedTail(ty, layout, this.#env, this.#engine);
+    const open = tail?.kind === 'traitObject' ? 'the type of its value is' : 'its length is';
+    const reason = `${tail ? open : 'its size is'} known at run time only`;
+    return { unsized: true, warrant: 'partial', reason, ...(tail && { tail }) };
+  }
+
   #elements(
     ty: Extract<Ty, { kind: 'array' }>,
     layout: Layout,
@@ -128,8 +149,8 @@ export class TypeViews {
       const place = parts.adt && variantPlace(parts.adt, v.index);
       return place ? { ...v, place } : v;
     });
-    const largest = variants.reduce((a, b) => (b.usedSize > a ? b.usedSize : a), 0);
-    const padding = variants.find((v) => v.usedSize === largest)?.unused;
+    const possible = variants.filter((v) => !v.uninhabited);
+    const padding = possible.length > 0 ? Math.min(...possible.map((v) => v.unused)) : undefined;
     const pieces: PieceView[] = tag ? [{ kind: 'tag', offset: tag.offset, size: tag.size }] : [];
     return { pieces, variants, ...(tag && { tag }), ...(padding !== undefined && { padding }) };
   }
