@@ -1,7 +1,8 @@
+import { Fuel } from '../base/fuel.ts';
 import type { MacroCall } from '../syntax/ast.ts';
 import type { Expr } from '../syntax/bodyAst.ts';
 import { lex } from '../syntax/lexer.ts';
-import { expandMacro, freshBudget } from '../syntax/macros/expand.ts';
+import { callLimits, expandMacro } from '../syntax/macros/expand.ts';
 import { expandText } from '../syntax/macros/expandText.ts';
 import { MarkTable } from '../syntax/macros/marks.ts';
 import { parseMacroRules } from '../syntax/macros/parseRules.ts';
@@ -165,7 +166,7 @@ function runOwn(run: Interpreter, name: string, call: MacroCall): Value {
   const marks = new MarkTable();
   const result = expandMacro(definition, input, marks.freshExpansion(), {
     marks,
-    budget: freshBudget(),
+    fuel: new Fuel(callLimits),
     editionOf,
   });
   if (!('stream' in result)) return UNKNOWN;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { RustLayoutV1 } from '../../../shared/layoutJson.ts';
+import { contained } from '../base/contained.ts';
 import { isUnknown } from '../base/unknown.ts';
 import type { Analysis } from '../engine/analysis.ts';
 import { findType } from '../features/findType.ts';
@@ -78,10 +79,15 @@ function printAll(analysis: Analysis, crate: CrateInfo, root: string, terminal: 
   const { engine } = analysis;
   terminal.out(`${crate.name} ${crate.version}, ${figuresFor(analysis)}\n\n`);
   for (const { def, path: file, line } of engine.resolver.definitionsIn(crate.id)) {
-    const env = engine.types.paramEnvOf(def);
-    const view = describeType(engine.types.typeOf(def), env, engine, { depth: 1, budget: 200 });
-    terminal.out(`${paint.dim(`${path.posix.relative(root, file)}:${line}`)}\n`);
-    terminal.out(`${renderType(view, paint, terminal.columns)}\n`);
+    const text = contained(
+      () => {
+        const env = engine.types.paramEnvOf(def);
+        const view = describeType(engine.types.typeOf(def), env, engine, { depth: 1, budget: 200 });
+        return renderType(view, paint, terminal.columns);
+      },
+      (reason) => `${def.name}  ${reason}\n`,
+    );
+    terminal.out(`${paint.dim(`${path.posix.relative(root, file)}:${line}`)}\n${text}\n`);
   }
 }
 

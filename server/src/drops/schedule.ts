@@ -1,4 +1,5 @@
-import { isUnknown, type Unknown } from '../base/unknown.ts';
+import { contained } from '../base/contained.ts';
+import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { BodyQueries } from '../bodies/bodyQueries.ts';
 import type { ClosureInfo, TypedBody } from '../bodies/typedBody.ts';
 import type { SourceDef } from '../resolve/model/def.ts';
@@ -64,15 +65,28 @@ export class DropSchedules {
   }
 
   /** A function's schedule, then those of the closures and async blocks in it; by another edition's rules if asked. */
-  of(def: SourceDef, edition: DropEdition = this.editionOf(def)): readonly BodySchedule[] {
+  of(
+    def: SourceDef,
+    edition: DropEdition = contained(
+      () => this.editionOf(def),
+      () => '2021',
+    ),
+  ): readonly BodySchedule[] {
     const key = `${def.id}.${edition}`;
     let known = this.#known.get(key);
     if (!known) {
-      const body = this.#bodies.analyseBody(def);
-      known = isUnknown(body) ? [unresolvedBody(def, body)] : this.#schedule(def, body, edition === '2024');
+      known = contained(
+        () => this.#compute(def, edition),
+        (reason) => [unresolvedBody(def, unknown(reason))],
+      );
       this.#known.set(key, known);
     }
     return known;
+  }
+
+  #compute(def: SourceDef, edition: DropEdition): readonly BodySchedule[] {
+    const body = this.#bodies.analyseBody(def);
+    return isUnknown(body) ? [unresolvedBody(def, body)] : this.#schedule(def, body, edition === '2024');
   }
 
   #schedule(def: SourceDef, body: TypedBody, rescopes: boolean): readonly BodySchedule[] {

@@ -5,6 +5,7 @@ import type {
   JsonUnresolved,
   JsonVariant,
 } from '../../../shared/layoutJson.ts';
+import { contained } from '../base/contained.ts';
 import { isUnknown } from '../base/unknown.ts';
 import type { Engine } from '../engine/engine.ts';
 import { offsetsOf, variantLayout } from '../engine/layoutParts.ts';
@@ -32,9 +33,18 @@ export function listLayouts(crate: string, engine: Engine, relative: (path: stri
   const unresolved: JsonUnresolved[] = [];
   for (const listed of engine.resolver.definitionsIn(crate)) {
     const { def } = listed;
-    const generics = engine.types.genericsOf(def);
-    if (generics.count > 0) continue;
-    const entry = describe(listed, engine, relative(listed.path));
+    if (
+      contained(
+        () => engine.types.genericsOf(def).count > 0,
+        () => false,
+      )
+    )
+      continue;
+    const file = relative(listed.path);
+    const entry = contained<JsonType | JsonUnresolved>(
+      () => describe(listed, engine, file),
+      (reason) => ({ file, line: listed.line, name: def.name, reason }),
+    );
     if ('reason' in entry) unresolved.push(entry);
     else types.push(entry);
   }

@@ -70,8 +70,12 @@ export class Layouts {
     }
     if (this.#inProgress.size > MAX_DEPTH) return unknown(`types are nested deeper than ${MAX_DEPTH} levels`);
     this.#inProgress.add(key);
-    const layout = this.#compute(normal, env);
-    this.#inProgress.delete(key);
+    let layout: Layout | Unknown;
+    try {
+      layout = this.#compute(normal, env);
+    } finally {
+      this.#inProgress.delete(key);
+    }
     // A cycle is the fault of the type that closes it; remembering it for those in between would be hasty.
     if (!isUnknown(layout) || this.#inProgress.size === 0) this.#known.set(key, layout);
     return layout;

@@ -104,12 +104,7 @@ export abstract class DefinitionQueries {
     (def) => (def.origin === 'source' && def.item.kind === 'fn' ? argumentImplTraits(def.item) : []),
     () => [],
   );
-  readonly #bounds = new Query<string, readonly LazyBound[]>(
-    this.guard,
-    (key) => this.#boundsByKey(key),
-    () => [],
-  );
-  readonly #boundDefs = new Map<string, { readonly def: Def; readonly index: number }>();
+  readonly #parameters = new Map<Def, ParameterQueries>();
 
   /** `std` answers what concerns std alone, and outlives this. */
   constructor(inputs: TypeInputs, std?: DefinitionQueries) {
@@ -144,7 +139,7 @@ export abstract class DefinitionQueries {
   }
 
   defaultOf(def: Def, index: number): GenericArg | undefined {
-    return computeDefault(def, index, this.cx);
+    return this.#byIndex(def, index, ({ defaults }) => defaults);
   }
 
   predicatesOf(def: Def): readonly Predicate[] {
@@ -253,14 +248,16 @@ export abstract class DefinitionQueries {
   // ------------------------------------------------------------------------------------ bounds
   ownBounds(def: Def, index: number): readonly LazyBound[] {
     if (this.#std && def.origin === 'facts') return this.#std.ownBounds(def, index);
-    const key = `${def.id}.${index}`;
-    if (!this.#boundDefs.has(key)) this.#boundDefs.set(key, { def, index });
-    return this.#bounds.get(key);
+    return this.#byIndex(def, index, ({ bounds }) => bounds);
   }
 
-  #boundsByKey(key: string): readonly LazyBound[] {
-    const asked = this.#boundDefs.get(key);
-    return asked ? computeOwnBounds(asked.def, asked.index, this.cx) : [];
+  #byIndex<V>(def: Def, index: number, of: (queries: ParameterQueries) => Query<number, V>): V {
+    let queries = this.#parameters.get(def);
+    if (!queries) {
+      queries = parameterQueries(def, this.cx);
+      this.#parameters.set(def, queries);
+    }
+    return of(queries).get(index);
   }
 
   projectionBounds(def: Def, base: ProjectionTy): readonly LazyBound[] {
@@ -270,4 +267,26 @@ export abstract class DefinitionQueries {
   findAssocTrait(bounds: readonly LazyBound[], name: string): TraitRef | undefined {
     return computeAssocTrait(bounds, name, this.cx);
   }
+}
+
+/** What is asked of a definition's parameters, each by its index. */
+interface ParameterQueries {
+  readonly bounds: Query<number, readonly LazyBound[]>;
+  readonly defaults: Query<number, GenericArg | undefined>;
+}
+
+function parameterQueries(def: Def, cx: TypeCx): ParameterQueries {
+  return {
+    bounds: new Query(
+      cx.guard,
+      (index) => computeOwnBounds(def, index, cx),
+      () => [],
+    ),
+    // `trait A<T = dyn A>` (rustc: E0391).
+    defaults: new Query(
+      cx.guard,
+      (index) => computeDefault(def, index, cx),
+      () => unknownTy(`a default of \`${def.name}\` is defined by itself`),
+    ),
+  };
 }

@@ -1,5 +1,6 @@
+import { Fuel } from '../../../server/src/base/fuel.ts';
 import { lex } from '../../../server/src/syntax/lexer.ts';
-import { expandMacro, freshBudget } from '../../../server/src/syntax/macros/expand.ts';
+import { callLimits, expandMacro } from '../../../server/src/syntax/macros/expand.ts';
 import type { MacroError, MacroExpansion } from '../../../server/src/syntax/macros/macroTypes.ts';
 import { MarkTable } from '../../../server/src/syntax/macros/marks.ts';
 import { parseMacroRules } from '../../../server/src/syntax/macros/parseRules.ts';
@@ -23,7 +24,7 @@ export function expandOne(
   const macro = parseMacroRules(streamOf(rules, edition), { name: 'm', crateId: 'here', editionOf });
   if (macro.kind === 'error') return macro;
   const marks = new MarkTable();
-  const context = { marks, editionOf, budget: freshBudget() };
+  const context = { marks, editionOf, fuel: new Fuel(callLimits) };
   return expandMacro(macro, streamOf(input, edition, 2), marks.freshExpansion(), context);
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { Fuel } from '../../../server/src/base/fuel.ts';
 import { lex } from '../../../server/src/syntax/lexer.ts';
 import { expandMacro } from '../../../server/src/syntax/macros/expand.ts';
 import { expandText } from '../../../server/src/syntax/macros/expandText.ts';
@@ -33,7 +34,7 @@ function attempt(rules: string, input: string): void {
   const context = {
     marks: new MarkTable(),
     editionOf: site.editionOf,
-    budget: { tokens: 10_000, fuel: 50_000 },
+    fuel: new Fuel({ steps: 50_000, size: 10_000 }),
   };
   const result = expandMacro(macro, call, 1, context);
   if (result.kind === 'error') assert.ok(result.reason.length > 0);

@@ -73,12 +73,28 @@ export class CycleGuard {
     }
     const frame = this.enter();
     slot.open = frame;
-    const value = compute();
-    slot.open = undefined;
+    let value: T;
+    try {
+      value = compute();
+    } catch (error) {
+      this.#abandon(frame);
+      throw error;
+    } finally {
+      slot.open = undefined;
+    }
     const lowest = this.#lowest;
     if (this.leave(frame, value !== standIn)) slot.answer = { value };
     else if (lowest > 0) this.#keep(slot, value, this.#open[lowest - 1]!);
     return value;
+  }
+
+  /** Closes a frame whose question broke off: nothing that was found on the way is kept. */
+  #abandon(frame: Frame): void {
+    this.#open.length = frame.depth - 1;
+    for (const slot of this.#provisional.splice(frame.first)) delete slot.provisional;
+    this.#epoch++;
+    this.#lowest = frame.outer;
+    if (this.#open.length === 0) this.#steps = 0;
   }
 
   #holds({ frame, epoch }: Provisional<unknown>): boolean {

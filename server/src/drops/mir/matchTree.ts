@@ -38,7 +38,8 @@ type Test =
   | { readonly kind: 'other'; readonly key: string };
 
 interface Candidate {
-  readonly id: string;
+  /** Tells its arm and alternative, and which tests are left. */
+  readonly key: string;
   readonly arm: number;
   readonly guarded: boolean;
   readonly tests: readonly Test[];
@@ -54,7 +55,10 @@ const MAX_ALTERNATIVES = 64;
  */
 export class MatchTree {
   readonly #cfg: Cfg;
-  readonly #nodes = new Map<string, At>();
+  readonly #nodes = new Map<List, At>();
+  readonly #lists = new Lists();
+  /** Nodes whose tests are still to be built: thousands of arms would be too deep for a recursion. */
+  readonly #pending: { readonly at: At; readonly list: List }[] = [];
   readonly #leaves: Leaf[] = [];
   #failed: At | undefined;
   #others = 0;
@@ -66,40 +70,42 @@ export class MatchTree {
   /** `failed`: where control goes if no row matches; undefined if that can't be. */
   build(at: At, place: Place, rows: readonly Row[]): { leaves: readonly Leaf[]; failed: At | undefined } {
     const candidates = rows.flatMap((row) =>
-      flatten(row.pat, place, () => this.#others++).map((found, k) => ({
-        id: `${row.arm}.${k}`,
-        arm: row.arm,
-        guarded: row.guarded,
-        ...found,
-      })),
+      flatten(row.pat, place, () => this.#others++).map((found, k) =>
+        candidate(`${row.arm}.${k}`, row.arm, row.guarded, found),
+      ),
     );
-    this.#cfg.goto(at, this.#node(candidates));
+    this.#cfg.goto(at, this.#node(this.#lists.of(candidates)));
+    for (let next = this.#pending.pop(); next; next = this.#pending.pop()) this.#test(next.at, next.list);
     return { leaves: this.#leaves, failed: this.#failed };
   }
 
-  #node(candidates: readonly Candidate[]): At {
-    const key = candidates.map((c) => `${c.id}:${c.tests.map((t) => t.key).join(',')}`).join(';');
-    const known = this.#nodes.get(key);
+  /** Where the rest of the candidates is tested. */
+  #node(list: List): At {
+    const known = this.#nodes.get(list);
     if (known !== undefined) return known;
     const at = this.#cfg.block();
-    this.#nodes.set(key, at);
-    const [first, ...rest] = candidates;
-    if (!first) {
-      this.#failed ??= at;
-      if (this.#failed !== at) this.#cfg.goto(at, this.#failed);
-      return at;
-    }
-    const [test] = first.tests;
-    if (!test) this.#leaf(at, first, rest);
-    else if (test.kind === 'variant') this.#switch(at, test, candidates);
-    else {
-      const passed = this.#node([{ ...first, tests: first.tests.slice(1) }, ...rest]);
-      this.#cfg.branch(at, [{ to: passed }, { to: this.#node(rest) }]);
-    }
+    this.#nodes.set(list, at);
+    this.#pending.push({ at, list });
     return at;
   }
 
-  #leaf(at: At, { arm, bindings, guarded }: Candidate, rest: readonly Candidate[]): void {
+  #test(at: At, list: List): void {
+    const { first, rest } = list;
+    if (!first || !rest) {
+      this.#failed = at;
+      return;
+    }
+    const [test] = first.tests;
+    if (!test) this.#leaf(at, first, rest);
+    else if (test.kind === 'variant') this.#switch(at, test, candidatesOf(list));
+    else {
+      const failed = this.#node(rest);
+      const passed = this.#node(this.#lists.cons(without(first, test), rest));
+      this.#cfg.branch(at, [{ to: passed }, { to: failed }]);
+    }
+  }
+
+  #leaf(at: At, { arm, bindings, guarded }: Candidate, rest: List): void {
     const own = this.#cfg.block();
     this.#cfg.goto(at, own);
     this.#leaves.push({ arm, at: own, bindings, ...(guarded && { otherwise: this.#node(rest) }) });
@@ -117,19 +123,61 @@ export class MatchTree {
       const left = candidates.flatMap((c) => {
         const own = variantTest(c, test.key);
         if (!own) return [c];
-        return own.index === index ? [{ ...c, tests: c.tests.filter((t) => t !== own) }] : [];
+        return own.index === index ? [without(c, own)] : [];
       });
-      return { to: this.#node(left), facts: [{ place, active: index }] };
+      return { to: this.#node(this.#lists.of(left)), facts: [{ place, active: index }] };
     });
     if (tested.size < count) {
       const left = candidates.filter((c) => {
         const own = variantTest(c, test.key);
         return !own || !tested.has(own.index);
       });
-      edges.push({ to: this.#node(left), facts: [{ place, inactive: [...tested] }] });
+      edges.push({ to: this.#node(this.#lists.of(left)), facts: [{ place, inactive: [...tested] }] });
     }
     this.#cfg.branch(at, edges);
   }
+}
+
+/** Candidates in order, the empty list without a first. Equal lists are one object. */
+interface List {
+  readonly first?: Candidate;
+  readonly rest?: List;
+  /** The lists that go on with this one, by the key of their first candidate. */
+  readonly before: Map<string, List>;
+}
+
+class Lists {
+  readonly #empty: List = { before: new Map() };
+
+  of(candidates: readonly Candidate[]): List {
+    return candidates.reduceRight((rest, first) => this.cons(first, rest), this.#empty);
+  }
+
+  cons(first: Candidate, rest: List): List {
+    let list = rest.before.get(first.key);
+    if (!list) {
+      list = { first, rest, before: new Map() };
+      rest.before.set(first.key, list);
+    }
+    return list;
+  }
+}
+
+function candidatesOf(list: List): readonly Candidate[] {
+  const candidates: Candidate[] = [];
+  for (let at: List | undefined = list; at?.first; at = at.rest) candidates.push(at.first);
+  return candidates;
+}
+
+function candidate(id: string, arm: number, guarded: boolean, { tests, bindings }: Flat): Candidate {
+  return { key: `${id}:${tests.map((t) => t.key).join(',')}`, arm, guarded, tests, bindings };
+}
+
+/** What is left of a candidate when one of its tests has passed. */
+function without(given: Candidate, test: Test): Candidate {
+  const id = given.key.slice(0, given.key.indexOf(':'));
+  const tests = given.tests.filter((t) => t !== test);
+  return candidate(id, given.arm, given.guarded, { tests, bindings: given.bindings });
 }
 
 function variantTest(candidate: Candidate, key: string): Extract<Test, { kind: 'variant' }> | undefined {

@@ -17,10 +17,9 @@ export function buildMatch(
   const rows = expr.arms.map((arm, k) => ({ arm: k, pat: arm.pat, guarded: arm.guard !== undefined }));
   const { leaves } = new MatchTree(cfg).build(at, b.own(place), rows);
   const ends: At[] = [];
-  for (const [k, arm] of expr.arms.entries()) {
-    const own = leaves.filter((leaf) => leaf.arm === k);
-    ends.push(buildArm(b, destination, arm, own));
-  }
+  const byArm: Leaf[][] = expr.arms.map(() => []);
+  for (const leaf of leaves) byArm[leaf.arm]?.push(leaf);
+  for (const [k, arm] of expr.arms.entries()) ends.push(buildArm(b, destination, arm, byArm[k] ?? []));
   const join = cfg.block();
   for (const end of ends) cfg.goto(end, join);
   return join;

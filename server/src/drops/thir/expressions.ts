@@ -114,14 +114,12 @@ function lowerBare(lower: Lowerer, expr: Expr, info: ExprInfo, inner: Context): 
       return { kind: 'operands', op: expr.kind, operands: expr.elements.map(part), ...base };
     case 'repeat':
       return { kind: 'operands', op: 'repeat', operands: [part(expr.element)], ...base };
-    case 'range':
-      return {
-        kind: expr.inclusive && expr.start && expr.end ? 'call' : 'adt',
-        args: [expr.start, expr.end].flatMap((e) => (e ? [part(e)] : [])),
-        fields: [expr.start, expr.end].flatMap((e) => (e ? [part(e)] : [])),
-        diverges: false,
-        ...base,
-      };
+    case 'range': {
+      const ends = [expr.start, expr.end].flatMap((e) => (e ? [part(e)] : []));
+      if (expr.inclusive && expr.start && expr.end)
+        return { kind: 'call', args: ends, diverges: false, ...base };
+      return { kind: 'adt', fields: ends, ...base };
+    }
     case 'cast':
       return { kind: 'operands', op: 'cast', operands: [part(expr.operand)], ...base };
     case 'underscore':

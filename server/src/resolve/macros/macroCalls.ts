@@ -1,13 +1,13 @@
+import type { Fuel } from '../../base/fuel.ts';
 import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
 import type { Item, MacroCall, Path } from '../../syntax/ast.ts';
 import type { Block } from '../../syntax/bodyAst.ts';
-import { exhaust, recursionLimit } from '../../syntax/macros/expand.ts';
 import type { ExpansionInfo, SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { Def } from '../model/def.ts';
 import type {
   CallState,
   Entry,
-  ExpansionCost,
+  Fragment,
   Hit,
   ItemsOfCall,
   MacroService,
@@ -22,7 +22,6 @@ import { type Expansion, pieceOf } from '../units/expansion.ts';
 import { makeFragment } from '../units/fragment.ts';
 import { includedDirectory } from '../units/moduleFiles.ts';
 import type { Expanded, MacroExpander } from './macroExpander.ts';
-import { newBudget } from './macroExpander.ts';
 import { MacroScopes } from './macroScopes.ts';
 
 /** Finds the macro of each call, and puts what it expands to into the module or block with the call. */
@@ -39,7 +38,7 @@ export class MacroCalls implements MacroService {
   readonly #units = new WeakMap<Expansion, SourceUnit>();
   readonly #statements = new WeakMap<SourceUnit, Block>();
   /** What is left for the calls in an expansion. */
-  readonly #costs = new WeakMap<ExpansionInfo, ExpansionCost>();
+  readonly #fuel = new WeakMap<ExpansionInfo, Fuel>();
 
   constructor(world: World, expander: MacroExpander, session: Session) {
     this.#world = world;
@@ -122,7 +121,7 @@ export class MacroCalls implements MacroService {
       for (const gap of gaps) fragment.module.addGap(gap);
       return;
     }
-    const { unit, items, budget, directory } = result;
+    const { unit, items, fuel, directory } = result;
     const condition = entry.condition ?? result.condition;
     expansion.fragment = makeFragment({
       unit,
@@ -130,7 +129,7 @@ export class MacroCalls implements MacroService {
       module: fragment.module,
       parent: { fragment, index },
       depth: fragment.depth + 1,
-      budget,
+      fuel,
       ...(condition !== undefined && { condition }),
       ...((directory ?? fragment.directory) && { directory: (directory ?? fragment.directory)! }),
     });
@@ -173,16 +172,12 @@ export class MacroCalls implements MacroService {
     what: 'items' | 'statements',
   ): ItemsOfCall {
     const { fragment } = position;
-    if (fragment.depth >= recursionLimit) {
-      if (fragment.budget) exhaust(fragment.budget);
-      return limitReached(call);
-    }
     const hit = this.find(position, call.path);
     if (hit === undefined) return { kind: 'absent', reason: `there is no macro \`${pathText(call.path)}!\`` };
     if (isUnknown(hit)) return { kind: 'absent', reason: hit.reason };
     if (typeof hit.target === 'string' || !mayGiveItems(hit.target, what)) return { kind: 'none' };
-    const budget = fragment.budget ?? newBudget();
-    const expanded = this.expandCall(hit.target, position, unit, call, budget);
+    const fuel = this.#fuelFor(fragment, unit);
+    const expanded = this.expandCall(hit.target, position, unit, call, fuel);
     const items = this.#read(expanded, what);
     if (items.kind !== 'items') return items;
     const { condition } = hit;
@@ -190,20 +185,26 @@ export class MacroCalls implements MacroService {
       expanded.kind === 'include' ? includedDirectory(fragment.module.directory, expanded.path) : undefined;
     return {
       ...items,
-      budget,
+      fuel,
       ...(condition !== undefined && { condition }),
       ...(directory && { directory }),
     };
   }
 
-  /** Expands a call of a known macro; the same call is not expanded twice. Without a budget it shares that of its unit. */
+  /** Expands a call of a known macro; the same call is not expanded twice. Calls in an expansion share its fuel. */
   expandCall(
     macro: Def,
     position: Position,
     unit: SourceUnit,
     call: MacroCall,
-    budget?: ExpansionCost,
+    fuel = this.#fuelFor(position.fragment, unit),
   ): Expanded {
+    const { fragment } = position;
+    if (Math.max(fragment.depth, nestingOf(unit)) >= fragment.module.crate.recursionLimit) {
+      // Like rustc, which stops at the first call that nests too deep: the others would only do so again.
+      fuel.drain();
+      return limitReached(call);
+    }
     let ofUnit = this.#expanded.get(unit);
     if (ofUnit === undefined) {
       ofUnit = new Map();
@@ -213,24 +214,20 @@ export class MacroCalls implements MacroService {
     // In a later snapshot the same call may name another macro, or a changed one.
     const written = macro.origin === 'source' ? macro.item : macro;
     if (known?.macro === written) return known.expanded;
-    const cost = budget ?? (unit.expansion && this.#costs.get(unit.expansion)) ?? newBudget();
-    const tooDeep = budget === undefined && nestingOf(unit) >= recursionLimit;
-    if (tooDeep) exhaust(cost);
-    const expanded = tooDeep ? limitReached(call) : this.#expandCall(macro, position, unit, call, cost);
-    if (expanded.kind === 'text') this.#costs.set(expanded.expansion, cost);
+    const expanded = this.#expandCall(macro, position, unit, call, fuel);
+    if (expanded.kind === 'text') this.#fuel.set(expanded.expansion, fuel);
     ofUnit.set(call.span.start, { macro: written, expanded });
     return expanded;
   }
 
-  #expandCall(
-    macro: Def,
-    position: Position,
-    unit: SourceUnit,
-    call: MacroCall,
-    budget: ExpansionCost,
-  ): Expanded {
+  /** A call in the source gets its own, for everything that it expands to. */
+  #fuelFor({ fuel, module }: Fragment, unit: SourceUnit): Fuel {
+    return (unit.expansion && this.#fuel.get(unit.expansion)) ?? fuel ?? module.crate.fuel.fresh();
+  }
+
+  #expandCall(macro: Def, position: Position, unit: SourceUnit, call: MacroCall, fuel: Fuel): Expanded {
     const { crate } = position.fragment.module;
-    return this.#expander.expand(macro, crate, unit, call, budget, (tokens) => {
+    return this.#expander.expand(macro, crate, unit, call, fuel, (tokens) => {
       const names = tokens.filter(({ kind }) => kind === 'ident');
       const segments = names.map(({ text, start, end, crateId }) => ({
         name: { text, span: { start, end } },

@@ -1,10 +1,10 @@
+import type { Fuel } from '../../base/fuel.ts';
 import { dirname, join } from '../../base/paths.ts';
 import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
 import type { MacroCall } from '../../syntax/ast.ts';
 import { type BuiltinHost, expandBuiltin } from '../../syntax/macros/builtins.ts';
-import { chargeCall, expandMacro, freshBudget } from '../../syntax/macros/expand.ts';
+import { chargeCall, expandMacro } from '../../syntax/macros/expand.ts';
 import { expandText } from '../../syntax/macros/expandText.ts';
-import type { ExpansionBudget } from '../../syntax/macros/macroTypes.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { Token, TokenStream } from '../../syntax/tokens.ts';
 import { evaluateCfgArgs } from '../attributes/cfgAttributes.ts';
@@ -44,10 +44,10 @@ export class MacroExpander {
     crate: Crate,
     unit: SourceUnit,
     call: MacroCall,
-    budget: ExpansionBudget,
+    fuel: Fuel,
     find: (path: readonly Token[]) => Def | undefined,
   ): Expanded {
-    if (!chargeCall(budget)) return unknown(`\`${macro.name}!\`: the expansion takes too many steps`);
+    if (!chargeCall(fuel)) return unknown(`\`${macro.name}!\`: the expansion takes too many steps`);
     const input = this.#definitions.tokens(unit, call.body, crate.info.edition);
     if (isUnknown(input)) return input;
     const meaning = this.#definitions.of(macro, crate);
@@ -57,20 +57,20 @@ export class MacroExpander {
       case 'procMacro':
         return unknown(`\`${meaning.name}!\` is a procedural macro, whose code is not run`);
       case 'builtin': {
-        const host = this.#host(crate, budget, find, meaning.name);
+        const host = this.#host(crate, fuel, find, meaning.name);
         return this.#builtin(meaning.name, crate, unit, call, input, host);
       }
       default: {
         const expansion = this.#session.freshExpansion(innerCrate(macro), siteOf(macro));
-        const result = expandMacro(meaning.definition, input, expansion, this.#context(budget));
+        const result = expandMacro(meaning.definition, input, expansion, this.#context(fuel));
         if (result.kind === 'error') return unknown(result.reason);
         return this.#text(unit, call, macro.name, result.stream);
       }
     }
   }
 
-  #context(budget: ExpansionBudget) {
-    return { marks: this.#session.marks, editionOf: (id: number) => this.#session.edition(id), budget };
+  #context(fuel: Fuel) {
+    return { marks: this.#session.marks, editionOf: (id: number) => this.#session.edition(id), fuel };
   }
 
   #text(unit: SourceUnit, call: MacroCall, name: string, stream: TokenStream): Expanded {
@@ -121,7 +121,7 @@ export class MacroExpander {
 
   #host(
     crate: Crate,
-    budget: ExpansionBudget,
+    fuel: Fuel,
     find: (path: readonly Token[]) => Def | undefined,
     macro: string,
   ): BuiltinHost {
@@ -143,7 +143,7 @@ export class MacroExpander {
         const meaning = macro && this.#definitions.of(macro, crate);
         if (macro === undefined || meaning?.kind !== 'rules') return undefined;
         const expansion = this.#session.freshExpansion(innerCrate(macro), siteOf(macro));
-        const result = expandMacro(meaning.definition, input, expansion, this.#context(budget));
+        const result = expandMacro(meaning.definition, input, expansion, this.#context(fuel));
         return result.kind === 'expanded' ? result.stream : undefined;
       },
     };
@@ -165,11 +165,6 @@ function siteOf(macro: Def): SourceDef | undefined {
     return undefined;
   const isTransparent = macro.item.attrs.some(({ path }) => path === 'rustc_macro_transparency');
   return isTransparent ? undefined : macro;
-}
-
-/** What a call may cost together with everything that it expands to. */
-export function newBudget(): ExpansionBudget {
-  return freshBudget();
 }
 
 function textOf(stream: TokenStream): string {

@@ -1,3 +1,4 @@
+import type { Fuel, FuelTank } from '../../base/fuel.ts';
 import type { CycleGuard, Slot } from '../../base/memo/cycleGuard.ts';
 import type { Unknown } from '../../base/unknown.ts';
 import type { CrateInfo } from '../../project/crateGraph.ts';
@@ -64,18 +65,13 @@ export interface Fragment {
   /** How many expansions lie around it. */
   readonly depth: number;
   /** What the outermost call around it may still cost; absent in plain source. */
-  readonly budget?: ExpansionCost;
+  readonly fuel?: Fuel;
   /** Why it isn't sure that it is there. */
   readonly condition?: string;
   /** For the text of an `include!`: where its `mod x;` files lie. */
   readonly directory?: ModuleDirectory;
   /** Entries that can bring macros by example into scope: definitions, `#[macro_use] mod`, calls. */
   readonly macroSources: readonly Entry[];
-}
-
-export interface ExpansionCost {
-  tokens: number;
-  fuel: number;
 }
 
 /** Between items: behind those with an index below `index`. */
@@ -166,6 +162,10 @@ export interface Crate {
   readonly texts: CrateTexts | undefined;
   /** Ids of the crates that names led to from here. */
   readonly used: ReadonlySet<string>;
+  /** For the macro calls in it. */
+  readonly fuel: FuelTank;
+  /** How deep expansions may nest in it: `#![recursion_limit = "…"]`, as far as we go along with it. */
+  readonly recursionLimit: number;
   /** The crate whose prelude is in force: `std`, `core` in `no_std` crates, undefined with `no_core`. */
   readonly std: 'std' | 'core' | undefined;
   /** A name of the extern prelude: dependencies, std's crates, `extern crate … as name` in the root. */
@@ -287,7 +287,7 @@ export type ItemsOfCall =
       readonly condition?: string;
       /** For a file that was included. */
       readonly directory?: ModuleDirectory;
-      readonly budget: ExpansionCost;
+      readonly fuel: Fuel;
     }
   /** A macro that gives no items. */
   | { readonly kind: 'none' }

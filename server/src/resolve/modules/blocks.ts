@@ -45,6 +45,10 @@ export class Blocks {
   /** The place of a piece of text among the items around it, for macros in textual scope there. */
   positionAt(module: Module, owner: Def | undefined, unit: SourceUnit, offset: number): Position {
     const { root } = module;
+    const written = owner && this.#world.entries.get(owner);
+    // A file that includes itself: its text is that of the block, and yet stands in another fragment.
+    if (written && written.fragment !== root && written.fragment.module === module && unit === root.unit)
+      return { fragment: written.fragment, index: written.index };
     for (let at = { unit, offset }; ; ) {
       if (at.unit === root.unit && (module.kind === 'block' || at.unit.expansion === undefined)) {
         const index = root.entries.findIndex(({ item }) => item.span.end > at.offset);

@@ -1,9 +1,11 @@
+import { FuelTank } from '../../base/fuel.ts';
 import type { Slot } from '../../base/memo/cycleGuard.ts';
 import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
 import type { CrateInfo } from '../../project/crateGraph.ts';
 import type { ModItem } from '../../syntax/ast.ts';
+import { callLimits, defaultRecursionLimit } from '../../syntax/macros/expand.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
-import { effectiveAttributes } from '../attributes/cfgAttributes.ts';
+import { effectiveAttributes, stringValue } from '../attributes/cfgAttributes.ts';
 import { ExportedMacros } from '../macros/exportedMacros.ts';
 import type { Def, Scope, SourceDef } from '../model/def.ts';
 import type { Crate, Entry, Hit, Import, Module, World } from '../model/model.ts';
@@ -12,14 +14,19 @@ import { hasAttribute } from '../units/fragment.ts';
 import { inlineDirectory, moduleFile, rootDirectory } from '../units/moduleFiles.ts';
 import { ModuleNames, type ModuleParts } from './moduleNames.ts';
 
+/** Each level takes some of the stack. */
+const MAX_RECURSION = 1024;
+
 /** The names of one crate of the graph, found as they are asked for. See `Crate`. */
 export class CrateNames implements Crate {
   readonly id: string;
   readonly info: CrateInfo;
   readonly world: World;
   readonly used = new Set<string>();
+  readonly fuel = new FuelTank(callLimits);
   readonly #exported: ExportedMacros;
   readonly #externSlots = new Map<string, Slot<Hit>>();
+  #recursionLimit: number | undefined;
   #root: Module | Unknown | undefined;
   #texts: { readonly known: CrateTexts | undefined } | undefined;
 
@@ -38,6 +45,11 @@ export class CrateNames implements Crate {
   get texts(): CrateTexts | undefined {
     this.#texts ??= { known: CrateTexts.of(this.info, this.world.files) };
     return this.#texts.known;
+  }
+
+  get recursionLimit(): number {
+    this.#recursionLimit ??= this.#readRecursionLimit();
+    return this.#recursionLimit;
   }
 
   get std(): 'std' | 'core' | undefined {
@@ -112,6 +124,14 @@ export class CrateNames implements Crate {
     const parts = { kind: 'root', crate: this, def, scope: def.scope, unit, items: unit.items } as const;
     const directory = rootDirectory(this.info.root, this.world.files.realPath(this.info.root));
     return new ModuleNames({ ...parts, directory, noPrelude: this.#noPrelude(unit) });
+  }
+
+  #readRecursionLimit(): number {
+    const attributes = this.world.files.unit(this.info.root)?.innerAttributes ?? [];
+    const { attrs } = effectiveAttributes(attributes, this.info.cfg);
+    const written = attrs.find(({ path }) => path === 'recursion_limit');
+    const limit = Number(written && stringValue(written.args));
+    return Number.isInteger(limit) ? Math.min(limit, MAX_RECURSION) : defaultRecursionLimit;
   }
 
   #noPrelude(unit: SourceUnit): boolean {

@@ -65,7 +65,13 @@ export class ModuleNames implements Module {
     this.directory = parts.directory;
     this.noPrelude = parts.noPrelude;
     const { position, condition, unit, items } = parts;
-    const place = { ...(position && { parent: position }), ...(condition !== undefined && { condition }) };
+    const around = position?.fragment;
+    const place = {
+      ...(position && { parent: position }),
+      ...(around && { depth: around.depth }),
+      ...(around?.fuel && { fuel: around.fuel }),
+      ...(condition !== undefined && { condition }),
+    };
     this.root = makeFragment({ unit, items, module: this, ...place });
     this.addFragment(this.root);
   }
@@ -130,7 +136,7 @@ export class ModuleNames implements Module {
 
   /** The items of an `extern` block are declared in the module around it, each under its own cfg. */
   #addForeign(entry: Entry, items: readonly Item[]): void {
-    const { unit, parent, depth, budget } = entry.fragment;
+    const { unit, parent, depth, fuel } = entry.fragment;
     const { condition } = entry;
     const fragment = makeFragment({
       unit,
@@ -138,7 +144,7 @@ export class ModuleNames implements Module {
       module: this,
       depth,
       ...(parent && { parent }),
-      ...(budget && { budget }),
+      ...(fuel && { fuel }),
       ...(condition !== undefined && { condition }),
     });
     for (const inner of fragment.entries) {

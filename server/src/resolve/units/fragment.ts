@@ -1,8 +1,9 @@
+import type { Fuel } from '../../base/fuel.ts';
 import type { Item } from '../../syntax/ast.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import { effectiveAttributes } from '../attributes/cfgAttributes.ts';
 import type { Def, DefKind, Scope, SourceDef } from '../model/def.ts';
-import type { Entry, ExpansionCost, Fragment, Module, ModuleDirectory, Position } from '../model/model.ts';
+import type { Entry, Fragment, Module, ModuleDirectory, Position } from '../model/model.ts';
 
 /** What a fragment is made of; see `Fragment`. */
 export interface FragmentParts {
@@ -11,7 +12,7 @@ export interface FragmentParts {
   readonly module: Module;
   readonly parent?: Position;
   readonly depth?: number;
-  readonly budget?: ExpansionCost;
+  readonly fuel?: Fuel;
   readonly condition?: string;
   readonly directory?: ModuleDirectory;
 }
@@ -28,7 +29,7 @@ export function makeFragment(parts: FragmentParts): Fragment {
     macroSources,
     depth: parts.depth ?? 0,
     ...(parts.parent && { parent: parts.parent }),
-    ...(parts.budget && { budget: parts.budget }),
+    ...(parts.fuel && { fuel: parts.fuel }),
     ...(parts.condition !== undefined && { condition: parts.condition }),
     ...(parts.directory && { directory: parts.directory }),
   };

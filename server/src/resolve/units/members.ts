@@ -1,5 +1,4 @@
 import type { Item } from '../../syntax/ast.ts';
-import { recursionLimit } from '../../syntax/macros/expand.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import { effectiveAttributes } from '../attributes/cfgAttributes.ts';
 import type { DefKind, SourceDef } from '../model/def.ts';
@@ -81,7 +80,12 @@ export class Members implements MemberService {
   /** The items of a call inside an impl or trait become members. */
   #expand(given: Collection, item: Item): void {
     const { entry, def, unit } = given;
-    if (entry === undefined || item.kind !== 'macroCall' || given.depth > recursionLimit) return;
+    if (
+      entry === undefined ||
+      item.kind !== 'macroCall' ||
+      given.depth > entry.fragment.module.crate.recursionLimit
+    )
+      return;
     const position: Position = { fragment: entry.fragment, index: entry.index };
     const result = this.#world.macros.expandItems(position, unit, item.call, 'items');
     if (result.kind === 'items') {

@@ -101,7 +101,7 @@ export class BodyWalk {
   }
 
   #call(call: MacroCall, place: Place): void {
-    if (place.depth > 40 || !this.#mayHoldTypes(call, place)) return;
+    if (!this.#mayHoldTypes(call, place)) return;
     const expansion = this.#expand(place.scope, place.unit, call);
     if (expansion === undefined) return;
     if (expansionOf(expansion)?.mayDeclare === false) return;

@@ -1,34 +1,21 @@
+import type { Fuel, FuelLimits } from '../../base/fuel.ts';
 import type { Token, TokenStream } from '../tokens.ts';
-import type {
-  ExpansionBudget,
-  ExpansionContext,
-  MacroDefinition,
-  MacroError,
-  MacroExpansion,
-} from './macroTypes.ts';
+import type { ExpansionContext, MacroDefinition, MacroError, MacroExpansion } from './macroTypes.ts';
 import { matchRule } from './match.ts';
 import { transcribe } from './transcribe.ts';
 
 /** rustc's default `recursion_limit`: how deep expansions may nest. The caller counts. */
-export const recursionLimit = 128;
+export const defaultRecursionLimit = 128;
 
-/** A budget for one call in the source and all expansions inside it. */
-export function freshBudget(): ExpansionBudget {
-  return { tokens: 1_000_000, fuel: 20_000_000 };
-}
+/** For one call in the source and all expansions inside it. */
+export const callLimits: FuelLimits = { steps: 15_000_000, size: 800_000 };
 
 /** What a call costs whatever it expands to: macros that call themselves twice would come to 2^128 small ones. */
-const COST_OF_CALL = 1000;
+const COST_OF_CALL = 2000;
 
-/** Takes one more call from the budget; false where nothing is left of it. */
-export function chargeCall(budget: ExpansionBudget): boolean {
-  budget.fuel -= COST_OF_CALL;
-  return budget.fuel > 0;
-}
-
-/** Like rustc, which stops at the first call that nests too deep: the others would only do so again. */
-export function exhaust(budget: ExpansionBudget): void {
-  budget.fuel = 0;
+/** Takes the cost of one more call; false where not enough is left. */
+export function chargeCall(fuel: Fuel): boolean {
+  return fuel.take(COST_OF_CALL);
 }
 
 /**
@@ -37,7 +24,7 @@ export function exhaust(budget: ExpansionBudget): void {
  * `input` is what stands between the delimiters of the call. `expansion` is a number from
  * `MarkTable.freshExpansion`, the same for this call whenever marks have to agree. The result is not
  * expanded again: macro calls inside it are the caller's to find. An input that no rule matches, a
- * fragment that isn't one, and an exhausted budget give an error with its reason.
+ * fragment that isn't one, and fuel that ran out give an error with its reason.
  */
 export function expandMacro(
   definition: MacroDefinition,

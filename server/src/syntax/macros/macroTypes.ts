@@ -1,3 +1,4 @@
+import type { Fuel } from '../../base/fuel.ts';
 import type { Edition, FragmentKind, Token, TokenStream } from '../tokens.ts';
 import type { MarkTable } from './marks.ts';
 
@@ -77,18 +78,14 @@ export interface MacroExpansion {
   readonly rule: number;
 }
 
-/** What expansions share. One per crate analysis; pass a fresh `budget` for each top-level call. */
+/** What expansions share. One per crate analysis; pass fresh `fuel` for each top-level call. */
 export interface ExpansionContext {
   readonly marks: MarkTable;
   /** The edition of the crate that text unit `source` belongs to. */
   readonly editionOf: (source: number) => Edition;
-  readonly budget: ExpansionBudget;
-}
-
-/** Counts down over all nested expansions of one call; an expansion that exhausts it is an error. */
-export interface ExpansionBudget {
-  /** Tokens that may still be written. */
-  tokens: number;
-  /** Steps of matching and recognising that may still be taken. */
-  fuel: number;
+  /**
+   * For all nested expansions of one call: steps of matching and recognising, and tokens to be written. An expansion
+   * for which it is not enough is an error.
+   */
+  readonly fuel: Fuel;
 }

@@ -75,11 +75,11 @@ export function matchRule(rule: MacroRule, input: TokenStream, context: Expansio
     program = compile(rule.matcher);
     programs.set(rule, program);
   }
-  const cursor = new Cursor(input, context.budget, context.editionOf);
+  const cursor = new Cursor(input, context.fuel, context.editionOf);
   let threads: Thread[] = [{ step: 0, trail: undefined }];
   for (;;) {
     const round = advance(program, threads, cursor);
-    if (cursor.budget.fuel <= 0) return stop('the expansion takes too many steps', cursor.token);
+    if (cursor.fuel.steps <= 0) return stop('the expansion takes too many steps', cursor.token);
     if (round.ends.length > 0) {
       if (round.ends.length > 1)
         return stop('local ambiguity: several ways to match the whole call', undefined);
@@ -106,8 +106,8 @@ function advance(
   const round = { next: [] as Thread[], variables: [] as Thread[], ends: [] as Thread[] };
   const work = [...threads];
   for (let thread = work.pop(); thread !== undefined; thread = work.pop()) {
-    cursor.budget.fuel--;
-    if (cursor.budget.fuel <= 0) return round;
+    cursor.fuel.steps--;
+    if (cursor.fuel.steps <= 0) return round;
     const at = thread.step;
     const step = program.steps[at]!;
     switch (step.kind) {

@@ -144,7 +144,9 @@ class Reader {
         const close = this.#close(i + 1, depth);
         const body = this.matcher(i + 2, close, depth + 1);
         const tail = this.#repeatTail(close + 1, end);
-        nodes.push({ kind: 'repeat', body, separator: tail.separator, op: tail.op });
+        const repeat = { kind: 'repeat', body, separator: tail.separator, op: tail.op } as const;
+        if (mayBeEmpty(repeat)) throw new Rejected('repetition matches empty token tree', next);
+        nodes.push(repeat);
         i = tail.next;
         continue;
       } else if (next.text === '$') {
@@ -234,6 +236,18 @@ class Reader {
     }
     throw new Rejected('expected one of: `*`, `+`, or `?`', first);
   }
+}
+
+/**
+ * Whether a repetition can go on for ever without taking a token, for which rustc refuses a macro
+ * (`check_lhs_no_empty_seq` in rustc_expand::mbe::macro_rules).
+ */
+function mayBeEmpty({ body, separator }: MatcherNode & { kind: 'repeat' }): boolean {
+  if (separator !== undefined) return false;
+  return body.every((node) => {
+    if (node.kind === 'variable') return node.fragment === 'vis';
+    return node.kind === 'repeat' && node.op !== '+';
+  });
 }
 
 function isRepeatOp(token: Token | undefined): token is Token & { readonly text: RepeatOp } {

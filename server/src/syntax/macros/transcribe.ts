@@ -42,7 +42,7 @@ class Writer {
 
   write(nodes: readonly TranscriberNode[]): MacroError | undefined {
     for (const node of nodes) {
-      if (this.#context.budget.tokens <= 0) return failed('the expansion is too large', undefined);
+      if (this.#context.fuel.size <= 0) return failed('the expansion is too large', undefined);
       const error = this.#writeNode(node);
       if (error !== undefined) return error;
     }
@@ -63,7 +63,7 @@ class Writer {
   }
 
   #put(token: Token): undefined {
-    this.#context.budget.tokens--;
+    this.#context.fuel.size--;
     this.out.push(token);
   }
 
@@ -91,8 +91,8 @@ class Writer {
     const binding = this.#lookup(name);
     if (binding?.kind !== 'tokens')
       return failed(`variable \`${name}\` is still repeating at this depth`, token);
-    this.#context.budget.tokens -= binding.tokens.length;
-    if (this.#context.budget.tokens <= 0) return failed('the expansion is too large', token);
+    this.#context.fuel.size -= binding.tokens.length;
+    if (this.#context.fuel.size <= 0) return failed('the expansion is too large', token);
     for (const captured of binding.tokens) this.out.push(captured);
     return undefined;
   }
@@ -104,8 +104,8 @@ class Writer {
     for (let index = 0; index < length; index++) {
       if (index > 0 && node.separator !== undefined) this.#put(this.#marked(node.separator));
       // Empty bodies cost nothing in tokens, so every round costs fuel.
-      this.#context.budget.fuel--;
-      if (this.#context.budget.fuel <= 0) return failed('the expansion takes too many steps', node.separator);
+      this.#context.fuel.steps--;
+      if (this.#context.fuel.steps <= 0) return failed('the expansion takes too many steps', node.separator);
       this.#rounds.push({ index, length });
       const error = this.write(node.body);
       this.#rounds.pop();

@@ -51,6 +51,11 @@ const MAX_PARTS = 50_000;
 /** Why a type is given up that {@link isTooLarge}. */
 export const tooLarge = `the type has more than ${MAX_PARTS} parts`;
 
+/** How many types and constants a term is made of. */
+export function partsOf(term: GenericArg): number {
+  return infoOf(term).size;
+}
+
 /** Whether a type has more parts than are followed. */
 export function isTooLarge(ty: Ty): boolean {
   return infoOf(ty).size > MAX_PARTS;

@@ -1,3 +1,4 @@
+import { Fuel, type FuelLimits } from '../../base/fuel.ts';
 import type { Slot } from '../../base/memo/cycleGuard.ts';
 import { slotIn } from '../../base/memo/query.ts';
 import type { Def } from '../../resolve/model/def.ts';
@@ -6,13 +7,19 @@ import { isAutoTrait } from '../items/impls.ts';
 import { emptyParamEnv, type ParamEnv } from '../model.ts';
 import { displayTraitRef, displayTy } from '../terms/displayTy.ts';
 import type { GenericArg, ProjectionTy, TraitRef, Ty } from '../terms/ty.ts';
-import { hasFlags, isOfStd, termFlags, traitRefKey, tyKey } from '../terms/tyKey.ts';
+import { hasFlags, isOfStd, partsOf, termFlags, traitRefKey, tyKey } from '../terms/tyKey.ts';
 import type { TypeCx } from '../typeCx.ts';
 import { Search } from './search.ts';
 import { maybe, NO, type Verdict, YES } from './verdict.ts';
 
 /** How deep goals may nest. typenum's arithmetic on 64-bit numbers needs about a hundred. */
 const MAX_DEPTH = 220;
+
+/**
+ * For one question and all goals it leads to. A step is a goal, or a thousand parts of the types in it: bounds like
+ * `Option<(T, T)>: Trait` double their type each time, and two of them double the number of goals.
+ */
+const goalLimits: FuelLimits = { steps: 10_000, size: 800_000 };
 
 /**
  * Trait selection and projection (rustc_trait_selection), memoised for goals without inference variables.
@@ -25,6 +32,9 @@ export class TraitSolver {
   readonly #goals = new Map<string, Slot<Verdict>>();
   readonly #projections = new Map<string, Slot<GenericArg>>();
   readonly #std: TraitSolver | undefined;
+  /** Questions for which there was not enough fuel. */
+  readonly #hopeless = new Set<string>();
+  #fuel = new Fuel(goalLimits);
   #depth = 0;
 
   /** `std` remembers what concerns std alone. */
@@ -42,16 +52,14 @@ export class TraitSolver {
     const key = `${used.key}|${traitRefKey(ref)}`;
     const slot = slotIn(this.#goals, key);
     if (slot.answer) return slot.answer.value;
-    const overflow = (): Verdict => maybe(`whether \`${displayTraitRef(ref)}\` holds nests too deep`);
-    if (this.#depth >= MAX_DEPTH) return overflow();
+    const overflow = (why = 'nests too deep'): Verdict =>
+      maybe(`whether \`${shortened(displayTraitRef(ref))}\` holds ${why}`);
+    if (this.#depth >= MAX_DEPTH || this.cx.guard.exhausted) return overflow();
+    if (!this.#pay(key, ref.args)) return overflow('takes too many steps to tell');
     const standIn = slot.open && this.isCoinductive(ref.trait) ? YES : NO;
-    this.#depth++;
-    try {
-      const compute = (): Verdict => new Search(this, used).select(ref);
-      return this.cx.guard.answer(slot, standIn, compute, overflow());
-    } finally {
-      this.#depth--;
-    }
+    return this.#within(key, () =>
+      this.cx.guard.answer<Verdict>(slot, standIn, () => new Search(this, used).select(ref), standIn),
+    );
   }
 
   /**
@@ -69,20 +77,33 @@ export class TraitSolver {
       reason: `\`${displayTy(projection)}\` ${why}`,
     });
     if (this.#depth >= MAX_DEPTH) return failed('nests too deep');
+    if (this.cx.guard.exhausted || !this.#pay(key, projection.args)) return failed('takes too many steps');
+    const compute = (): GenericArg =>
+      new Search(this, used).project(projection) ?? failed('can not be resolved');
+    return this.#within(key, () =>
+      slot.open
+        ? this.cx.guard.answer(slot, failed('is defined by itself'), compute)
+        : this.cx.guard.answer<GenericArg>(slot, PENDING, compute),
+    );
+  }
+
+  /** Takes the price of one more goal; false where too much was spent on the way to it. */
+  #pay(key: string, args: readonly GenericArg[]): boolean {
+    if (this.#depth === 0) {
+      if (this.#hopeless.has(key)) return false;
+      this.#fuel = new Fuel(goalLimits);
+    }
+    const parts = args.reduce((sum, arg) => sum + partsOf(arg), 0);
+    return this.#fuel.take(1) && this.#fuel.make(parts);
+  }
+
+  #within<T>(key: string, answer: () => T): T {
     this.#depth++;
     try {
-      const compute = (): GenericArg => {
-        const found = new Search(this, used).project(projection);
-        return found ?? failed('can not be resolved');
-      };
-      return this.cx.guard.answer(
-        slot,
-        failed('is defined by itself'),
-        compute,
-        failed('takes too many steps'),
-      );
+      return answer();
     } finally {
       this.#depth--;
+      if (this.#depth === 0 && this.#fuel.isEmpty()) this.#hopeless.add(key);
     }
   }
 
@@ -90,4 +111,12 @@ export class TraitSolver {
   isCoinductive(trait: Def): boolean {
     return isAutoTrait(trait, this.cx) || this.cx.isStd(trait, 'core::marker::Sized');
   }
+}
+
+/** Stands in for a projection while it is being computed; nobody sees it. */
+const PENDING: Ty = { kind: 'unknown', reason: 'is defined by itself' };
+
+/** A reason must fit on a line. */
+function shortened(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
 }

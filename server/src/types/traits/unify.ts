@@ -173,11 +173,10 @@ export class Unifier {
   }
 
   #bindConst(a: Const, b: Const): Match {
-    if (a.kind === 'constInfer') {
-      if (b.kind !== 'constInfer' || b.id !== a.id) this.#table.bind(a.id, b);
-    } else if (b.kind === 'constInfer') {
-      this.#table.bind(b.id, a);
-    }
+    if (a.kind !== 'constInfer') return b.kind === 'constInfer' ? this.#bindConst(b, a) : 'maybe';
+    if (b.kind === 'constInfer' && b.id === a.id) return 'yes';
+    if (this.#table.occurs(a.id, b)) return 'no';
+    this.#table.bind(a.id, b);
     return 'yes';
   }
 }

@@ -1,5 +1,5 @@
+import type { Fuel } from '../../../base/fuel.ts';
 import { type Edition, makeToken, type Token, type TokenStream } from '../../tokens.ts';
-import type { ExpansionBudget } from '../macroTypes.ts';
 
 /** A place in a stream; `rest` is what remains of token `index` when its first half is consumed. */
 export interface Place {
@@ -17,17 +17,17 @@ const maxDepth = 400;
 export class Cursor {
   readonly tokens: readonly Token[];
   readonly partner: Int32Array;
-  readonly budget: ExpansionBudget;
+  readonly fuel: Fuel;
   readonly editionOf: (source: number) => Edition;
   index = 0;
   rest: Token | undefined = undefined;
   failure: { readonly reason: string; readonly at: Token | undefined } | undefined = undefined;
   #depth = 0;
 
-  constructor(stream: TokenStream, budget: ExpansionBudget, editionOf: (source: number) => Edition) {
+  constructor(stream: TokenStream, fuel: Fuel, editionOf: (source: number) => Edition) {
     this.tokens = stream.tokens;
     this.partner = stream.partner;
-    this.budget = budget;
+    this.fuel = fuel;
     this.editionOf = editionOf;
   }
 
@@ -58,7 +58,7 @@ export class Cursor {
 
   /** Passes the current token tree. At a closing delimiter or the end it stays. */
   bump(): void {
-    this.budget.fuel--;
+    this.fuel.steps--;
     if (this.rest !== undefined) this.rest = undefined;
     else if (this.tokens[this.index]?.kind === 'close') return;
     else if (this.index < this.tokens.length) {
@@ -169,7 +169,7 @@ export class Cursor {
   /** Runs `parse` one level deeper, unless that is too deep or the fuel is spent. */
   nested(parse: (cursor: Cursor) => boolean): boolean {
     if (this.#depth >= maxDepth) return this.fail('less nesting');
-    if (this.budget.fuel <= 0) return this.fail('a macro call that takes fewer steps');
+    if (this.fuel.steps <= 0) return this.fail('a macro call that takes fewer steps');
     this.#depth++;
     const ok = parse(this);
     this.#depth--;
