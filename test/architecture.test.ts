@@ -17,7 +17,7 @@ const rows = [
   ['bodies'],
   ['layout', 'drops'],
   ['engine'],
-  ['features'],
+  ['features', 'distill'],
   ['lsp', 'cli', 'node', 'browser'],
 ];
 const mayMeet = new Set(['lsp', 'cli', 'node', 'browser']);

@@ -1,28 +1,24 @@
 import type { FileSystem } from '../base/fileSystem.ts';
 import { targetFacts } from '../base/targets.ts';
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
-import { Bodies } from '../bodies/bodies.ts';
 import type { FactsSource } from '../facts/format.ts';
 import { FactsLibrary } from '../facts/releases.ts';
 import type { LayoutCx } from '../layout/abi/context.ts';
 import { releaseSwitches } from '../layout/abi/releases.ts';
 import { parseDataLayout } from '../layout/abi/targetData.ts';
-import { Layouts } from '../layout/layouts.ts';
 import type { CrateId, Environment, Project, Selection } from '../project/crateGraph.ts';
 import { loadProject } from '../project/project.ts';
 import type { StdMacro } from '../resolve/model/inputs.ts';
-import type { ResolutionQueries } from '../resolve/model/resolutionQueries.ts';
 import { Resolver } from '../resolve/resolver.ts';
 import { FileUnits, type ItemStore } from '../resolve/units/fileUnits.ts';
 import { bodyEdit } from '../syntax/bodyEdit.ts';
 import type { ParsedItems, SourceParser } from '../syntax/sourceParser.ts';
-import { TypeContext } from '../types/typeContext.ts';
 import { BuildScriptReader } from './buildScripts.ts';
 import { chooseRelease, type ReleaseChoice } from './chooseRelease.ts';
 import { type Draft, draftedFunction } from './draft.ts';
 import type { Engine } from './engine.ts';
-import { layoutOracle } from './layoutOracle.ts';
 import { describeTarget } from './targetDescription.ts';
+import { type OwnEngine, tieTogether } from './tieTogether.ts';
 
 /** What the platform provides; nothing below it touches the outside world otherwise. */
 export interface Platform {
@@ -218,25 +214,6 @@ export class Analysis {
     this.#std ??= tieTogether(inputs);
     return tieTogether(inputs, this.#std);
   }
-}
-
-/** An engine as it is made: its types can stand below those of another. */
-type OwnEngine = Engine & { readonly types: TypeContext };
-
-interface EngineInputs {
-  readonly resolver: ResolutionQueries;
-  readonly parser: SourceParser;
-  readonly facts: ReturnType<FactsLibrary['factsFor']>;
-  readonly cx: LayoutCx;
-}
-
-/** Types need sizes for `size_of` in constants, layouts need types: they meet here. */
-function tieTogether({ resolver, parser, facts, cx }: EngineInputs, std?: OwnEngine): OwnEngine {
-  const layout = layoutOracle(() => engine);
-  const bodies = new Bodies(() => types);
-  const types = new TypeContext({ resolver, parser, facts, layout, bodies }, std?.types);
-  const engine = { resolver, types, layouts: new Layouts(types, cx, bodies, std?.layouts), bodies };
-  return engine;
 }
 
 const libraries = new WeakMap<FactsSource, FactsLibrary>();

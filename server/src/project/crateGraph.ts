@@ -84,6 +84,11 @@ export interface CrateGraph {
    * up here). Undefined when no dependency has this name; unknown when one has and cannot be opened.
    */
   dependency(id: CrateId, externName: string): CrateId | Unknown | undefined;
+  /**
+   * The crate that stands for `core`, `alloc`, `std` … where the standard library is read from source; absent where
+   * what is known of it comes from facts.
+   */
+  sysroot?(name: string): CrateId | undefined;
   /** The whole extern prelude of a crate; opens the manifest of each direct dependency. */
   dependencies(id: CrateId): readonly CrateDependency[];
 }

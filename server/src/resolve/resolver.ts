@@ -21,6 +21,7 @@ import type {
 import type { ResolutionQueries } from './model/resolutionQueries.ts';
 import { Blocks } from './modules/blocks.ts';
 import { namesOf, traitsIn } from './modules/moduleContents.ts';
+import { PublicNames } from './modules/publicNames.ts';
 import { CrateWalk } from './walk/crateWalk.ts';
 import { EditorPlaces } from './walk/editorPlaces.ts';
 import { FileModules } from './walk/fileModules.ts';
@@ -107,6 +108,14 @@ export class Resolver implements ResolutionQueries {
     return isUnknown(content) ? [] : namesOf(content, this.#parts.world);
   }
 
+  publicNames(): (module: SourceDef) => readonly NamedBinding[] {
+    const names = new PublicNames(this.#parts.world);
+    return (module) => {
+      const content = this.#contentOf(module);
+      return isUnknown(content) ? [] : names.of(content);
+    };
+  }
+
   child(module: Def, name: string, namespace: Namespace): Resolution | undefined {
     const hit = this.#parts.world.names.inDef(module, name, namespace);
     return hit && resolutionOf(hit, 1);
@@ -155,6 +164,22 @@ export class Resolver implements ResolutionQueries {
   }
 
   // ---------------------------------------------------------------------------------------- definitions
+
+  isOfStd(def: Def): boolean {
+    return def.origin === 'facts' || this.sysrootName(def.crate) !== undefined;
+  }
+
+  sysrootName(crate: CrateId): string | undefined {
+    return this.#parts.world.sysroot.nameOf(crate);
+  }
+
+  sysrootCrate(name: string): CrateId | undefined {
+    return this.#parts.world.sysroot.id(name);
+  }
+
+  sysrootDef(path: string): Def | undefined {
+    return this.#parts.world.sysroot.def(path);
+  }
 
   factsDef(id: FactsId): FactsDef {
     return this.#parts.world.std.def(id);

@@ -12,6 +12,7 @@ import { CrateNames } from './modules/crateNames.ts';
 import { FactsNames } from './names/factsNames.ts';
 import { ModuleLookup } from './names/names.ts';
 import { PathResolver } from './names/pathResolver.ts';
+import { SysrootNames } from './names/sysrootNames.ts';
 import { Bodies } from './units/bodies.ts';
 import { Members } from './units/members.ts';
 
@@ -31,6 +32,7 @@ export class ResolverWorld implements World {
   readonly paths: PathResolver;
   readonly macros: MacroCalls;
   readonly members: Members;
+  readonly sysroot: SysrootNames;
   readonly #session: Session;
   readonly #crates = new Map<string, Crate | Unknown>();
 
@@ -48,6 +50,7 @@ export class ResolverWorld implements World {
     const definitions = new MacroDefinitions(inputs, this.#session);
     this.macros = new MacroCalls(this, new MacroExpander(inputs, this.#session, definitions), this.#session);
     this.members = new Members(this);
+    this.sysroot = new SysrootNames(this);
   }
 
   nextId(): number {

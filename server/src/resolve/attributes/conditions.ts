@@ -49,6 +49,8 @@ export class Conditions {
     const first = path.split('::')[0]!;
     if (!path.includes('::')) {
       if (builtinAttributes.has(path) || path === '') return false;
+      // Reserved for the compiler, which has no macro of such a name.
+      if (path.startsWith('rustc_')) return false;
       if (this.#isHelper(path, all, entry)) return false;
     } else if (toolNames.has(first)) return false;
     else if (['core', 'std'].includes(first) && builtinAttributes.has(path.split('::').at(-1)!)) return false;
@@ -78,9 +80,10 @@ export class Conditions {
     if (isUnknown(hit) || typeof hit.target === 'string') return undefined;
     const { target } = hit;
     if (target.origin === 'facts') return target.name === 'Default' ? ['default'] : ['pointee'];
+    // `#[rustc_builtin_macro(Default, attributes(default))]`
     // The declaration may stand in a `cfg_attr`, with other helpers for each case: all of them are helpers.
     const declared = target.item.attrs.filter(({ path, args }) =>
-      `${path}${args}`.includes('proc_macro_derive'),
+      /proc_macro_derive|rustc_builtin_macro/.test(`${path}${args}`),
     );
     const lists = declared.flatMap(({ args }) => [...args.matchAll(/\battributes\s*\(([\s\S]*?)\)/g)]);
     return lists.flatMap(([, list]) => splitTopLevel(list!));

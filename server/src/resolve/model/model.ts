@@ -1,7 +1,7 @@
 import type { Fuel, FuelTank } from '../../base/fuel.ts';
 import type { CycleGuard, Slot } from '../../base/memo/cycleGuard.ts';
 import type { Unknown } from '../../base/unknown.ts';
-import type { CrateInfo } from '../../project/crateGraph.ts';
+import type { CrateId, CrateInfo, Edition } from '../../project/crateGraph.ts';
 import type { Item, MacroCall, Name, Path, PathSegment, Visibility } from '../../syntax/ast.ts';
 import type { Block } from '../../syntax/bodyAst.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
@@ -194,12 +194,23 @@ export interface World extends ResolverInputs {
   readonly paths: PathService;
   readonly macros: MacroService;
   readonly members: MemberService;
+  /** The standard library where it is read from source. */
+  readonly sysroot: SysrootService;
   /** The item that a definition was made for. */
   readonly entries: WeakMap<Def, Entry>;
   nextId(): number;
   crate(id: string): Crate | Unknown;
   /** The macro 2.0 that wrote a name with this hygiene mark: the name means what it means there. */
   definitionSite(mark: number): SourceDef | undefined;
+}
+
+/** See `SysrootNames`. */
+export interface SysrootService {
+  nameOf(crate: CrateId): string | undefined;
+  root(name: string): Hit;
+  def(path: string): Def | undefined;
+  prelude(std: 'std' | 'core', edition: Edition, name: string, ns: Namespace): Hit;
+  preludeModule(std: 'std' | 'core', edition: Edition): Module | undefined;
 }
 
 export interface NameService {

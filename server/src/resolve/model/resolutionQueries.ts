@@ -33,6 +33,8 @@ export interface ResolutionQueries {
   moduleItems(module: Def, calls?: Span): readonly Def[];
   /** All names that can be used as `module::name`, imports included, seen from inside that module. */
   moduleNames(module: Def): readonly NamedBinding[];
+  /** Lists the names of modules that everybody may use, re-exported ones too; remembers what it has listed. */
+  publicNames(): (module: SourceDef) => readonly NamedBinding[];
   /** What `module::name` means, seen from everywhere inside the same crate. */
   child(module: Def, name: string, namespace: Namespace): Resolution | undefined;
   /** Why parts of a module (or of a block) are unknown: macros that could not be expanded, missing files. */
@@ -50,6 +52,14 @@ export interface ResolutionQueries {
   traitsInScope(scope: Scope): readonly Def[];
 
   // ------------------------------------------------------------------------------------ definitions
+  /** Whether a definition is of the standard library: of its facts, or of its source where that is read. */
+  isOfStd(def: Def): boolean;
+  /** `core`, `alloc`, `std` … for a crate of the standard library that is read from source. */
+  sysrootName(crate: CrateId): string | undefined;
+  /** The crate that stands for `core`, `alloc`, `std` … there. */
+  sysrootCrate(name: string): CrateId | undefined;
+  /** The type, trait or module at a path of it, such as `core::option::Option`. */
+  sysrootDef(path: string): Def | undefined;
   /** The definition of a facts record, the same object each time. */
   factsDef(id: FactsId): FactsDef;
   /** A variant of an enum in the facts, with its index. */

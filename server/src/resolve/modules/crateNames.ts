@@ -10,6 +10,7 @@ import { ExportedMacros } from '../macros/exportedMacros.ts';
 import type { Def, Scope, SourceDef } from '../model/def.ts';
 import type { Crate, Entry, Hit, Import, Module, World } from '../model/model.ts';
 import { CrateTexts } from '../scan/crateTexts.ts';
+import { hasWord } from '../scan/macroWords.ts';
 import { hasAttribute } from '../units/fragment.ts';
 import { inlineDirectory, moduleFile, rootDirectory } from '../units/moduleFiles.ts';
 import { ModuleNames, type ModuleParts } from './moduleNames.ts';
@@ -55,6 +56,9 @@ export class CrateNames implements Crate {
   get std(): 'std' | 'core' | undefined {
     const root = this.root;
     if (isUnknown(root)) return 'std';
+    // core and std have their own preludes without an `extern crate` (`#[prelude_import]`).
+    const own = this.world.sysroot.nameOf(this.id);
+    if (own === 'core' || own === 'std') return own;
     const attrs = effectiveAttributes(root.root.unit.innerAttributes, this.info.cfg).attrs;
     if (attrs.some(({ path }) => path === 'no_core')) return undefined;
     return attrs.some(({ path }) => path === 'no_std') ? 'core' : 'std';
@@ -180,18 +184,27 @@ export class CrateNames implements Crate {
   // ---------------------------------------------------------------------------------------- other crates
 
   #findExtern(name: string): Hit {
-    const root = this.root;
-    const renamed = isUnknown(root)
-      ? undefined
-      : root.imports.get(name)?.find((given) => given.kind === 'externCrate');
-    if (renamed !== undefined) {
-      const hit = this.externCrate(renamed.path[0]!.name.text);
-      return hit ?? unknown(`the crate \`${renamed.path[0]!.name.text}\` is not among the dependencies`);
-    }
+    const renamed = this.#renamedCrate(name);
+    if (renamed !== undefined) return renamed;
     const dependency = this.#dependency(name);
     if (dependency !== undefined) return dependency;
     const visible = name === 'core' ? this.std !== undefined : name === 'std' && this.std === 'std';
-    return visible ? this.#stdCrate(name) : undefined;
+    if (visible) return this.#stdCrate(name);
+    // A macro may write it; it must not hide a name from outside (rustc_resolve, "macro-expanded `extern crate` items").
+    const { root } = this;
+    if (isUnknown(root) || !this.world.macros.expandFor(root, hasWord('extern'), hasWord(name)))
+      return undefined;
+    return this.#renamedCrate(name);
+  }
+
+  /** `extern crate x as name;` at the crate's root. */
+  #renamedCrate(name: string): Hit {
+    const { root } = this;
+    if (isUnknown(root)) return undefined;
+    const renamed = root.imports.get(name)?.find((given) => given.kind === 'externCrate');
+    if (renamed === undefined) return undefined;
+    const { text } = renamed.path[0]!.name;
+    return this.externCrate(text) ?? unknown(`the crate \`${text}\` is not among the dependencies`);
   }
 
   /** What `extern crate name;` means: `self`, a dependency, or any crate of the standard library. */
@@ -210,6 +223,12 @@ export class CrateNames implements Crate {
   }
 
   #stdCrate(name: string): Hit {
+    const source = this.world.sysroot.root(name);
+    if (source !== undefined) {
+      if (!isUnknown(source) && typeof source.target !== 'string' && source.target.crate !== this.id)
+        this.used.add(source.target.crate);
+      return source;
+    }
     const def = this.world.std.root(name);
     if (def !== undefined) return bind(def);
     return stdCrates.has(name)

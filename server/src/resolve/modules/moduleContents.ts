@@ -55,6 +55,8 @@ export function traitsIn(from: Module, world: World): readonly Def[] {
   }
   const { std, info } = from.crate;
   if (std !== undefined && !from.noPrelude) {
+    const prelude = world.sysroot.preludeModule(std, info.edition);
+    if (prelude !== undefined) addTraits(prelude, world, traits);
     for (const trait of world.std.preludeTraits(std, info.edition)) traits.add(trait);
   }
   return [...traits];

@@ -207,6 +207,8 @@ export class PathResolver implements PathService {
       if (hit !== undefined) return hit;
     }
     if (std !== undefined && (!noPrelude || ns === 'macro')) {
+      const hit = this.#world.sysroot.prelude(std, info.edition, name, ns);
+      if (hit !== undefined) return hit;
       const target = this.#stdPrelude(std, info.edition, name, ns);
       if (target !== undefined) return { target, visibleIn: 'everywhere' };
     }

@@ -80,13 +80,13 @@ function userMethod(
   if (!ty) return undefined;
   const { cx } = machine;
   for (const impl of cx.inherentImpls(ty)) {
-    if (impl.origin === 'facts') continue;
+    if (impl.origin === 'facts' || (receiver.kind === 'int' && cx.resolver.isOfStd(impl))) continue;
     const def = cx.members(impl).find((m) => m.name === name && m.kind === 'fn');
     const args = def && cx.matchImpl(impl, ty, machine.paramEnv);
     if (def && args) return { def, args };
   }
   for (const trait of cx.resolver.traitsInScope(frame.env.scope)) {
-    if (trait.origin === 'facts') continue;
+    if (cx.resolver.isOfStd(trait)) continue;
     const def = cx.members(trait).find((m) => m.name === name && m.kind === 'fn');
     const known = def && cx.matchTrait(trait, ty, machine.paramEnv);
     if (def && known && !isUnknown(known)) return { def, args: known.args };

@@ -20,9 +20,30 @@ export function callFunction(
 ): Value {
   if (def.kind === 'struct' || def.kind === 'variant') return construct(machine, def, args, values, expected);
   if (def.parent?.kind === 'trait') return callTraitFunction(machine, def, args, values, expected);
-  if (def.origin === 'source') return callSource(machine, def, args, values);
+  if (def.origin === 'source') {
+    const native = machine.cx.resolver.isOfStd(def)
+      ? nativeOfSource(machine, def, args, values, expected)
+      : undefined;
+    return native ?? callSource(machine, def, args, values);
+  }
   const result = nativeFunction(machine, def, args, values, expected);
   return result ?? stop(`std's \`${def.name}\` is not evaluated in constants`);
+}
+
+/** A function of std that is read from source: most end in intrinsics, so what is known of it goes first. */
+function nativeOfSource(
+  machine: Machine,
+  def: SourceDef,
+  args: readonly GenericArg[],
+  values: readonly Value[],
+  expected: Ty | undefined,
+): Value | undefined {
+  try {
+    return nativeFunction(machine, def, args, values, expected);
+  } catch (error) {
+    if (error instanceof ConstStop) return undefined;
+    throw error;
+  }
 }
 
 function construct(

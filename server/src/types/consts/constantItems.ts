@@ -23,7 +23,9 @@ export function constantItem(machine: Machine, def: Def, args: readonly GenericA
     if (args.some((arg) => hasFlags(arg, termFlags.param)) && !hasValue(def))
       throw new ConstStop(`\`${def.name}\` hangs on a parameter`, true);
   }
-  return def.origin === 'source' ? sourceConstant(machine, def, args) : factsConstant(machine, def, args);
+  if (def.origin === 'facts') return factsConstant(machine, def, args);
+  const special = cx.resolver.isOfStd(def) ? stdConstant(machine, def, substituteArgs(args, [])) : undefined;
+  return special ?? sourceConstant(machine, def, args);
 }
 
 function hasValue(def: Def): boolean {

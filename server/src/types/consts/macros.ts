@@ -72,7 +72,7 @@ function envMacro(machine: Machine, name: Value, frame: Frame): Value {
 function isOffsetOf(machine: Machine, call: MacroCall, frame: Frame): boolean {
   if (call.path.segments.at(-1)?.name.text !== 'offset_of') return false;
   const found = machine.cx.resolver.resolvePath(frame.env.scope, call.path, 'macro');
-  return found.kind === 'def' && found.def.origin === 'facts';
+  return found.kind === 'def' && machine.cx.resolver.isOfStd(found.def);
 }
 
 function offsetOf(machine: Machine, frame: Frame, parts: readonly Span[]): Value {

@@ -83,10 +83,26 @@ export class ImplIndex {
     const inFacts = factsHead(head);
     if (facts && inFacts)
       for (const id of facts.inherentImpls(inFacts)) out.push(this.#cx.resolver.factsDef(id));
+    if (head.kind === 'primitive') out.push(...this.#primitiveImpls(head));
     // Impls for `dyn Trait` stand with the trait (`impl dyn Trait { … }`).
     const owner = head.kind === 'adt' ? head.def : ty.kind === 'dyn' ? ty.principal?.trait : undefined;
     if (owner) out.push(...(this.#inherentImpls(owner).get(headKey(head)) ?? NONE));
     return out;
+  }
+
+  /** Those that the standard library has in source (`rustc_coherence_is_core`, `rustc_allow_incoherent_impl`). */
+  #primitiveImpls(head: TypeHead): readonly Def[] {
+    const { resolver } = this.#cx;
+    return ['core', 'alloc', 'std'].flatMap((name) => {
+      const crate = resolver.sysrootCrate(name);
+      if (crate === undefined) return [];
+      let sorted = this.#inherentOfCrate.get(crate);
+      if (!sorted) {
+        sorted = this.#sort(this.#crate(crate)?.inherent ?? NONE).byHead;
+        this.#inherentOfCrate.set(crate, sorted);
+      }
+      return sorted.get(headKey(head)) ?? NONE;
+    });
   }
 
   #factsImpls(trait: Def, self: Ty): readonly Def[] {
@@ -172,7 +188,9 @@ export class ImplIndex {
     const byTrait = new Map<Def, Def[]>();
     const inherent: Def[] = [];
     const unresolved: { impl: Def; reason: string }[] = [];
-    for (const impl of this.#cx.resolver.implsOfCrate(crate, true)) {
+    // What bodies of std's own functions hold is for these functions alone, and there are many.
+    const inBodies = this.#cx.resolver.sysrootCrate('core') === undefined;
+    for (const impl of this.#cx.resolver.implsOfCrate(crate, inBodies)) {
       const bound = this.#traitOf(impl);
       if (bound === undefined) inherent.push(impl);
       else if (isUnknown(bound)) unresolved.push({ impl, reason: bound.reason });

@@ -19,7 +19,9 @@ export class StdNames {
   }
 
   #findStd(path: string): Def | undefined {
-    const { facts } = this.#inputs;
+    const { facts, resolver } = this.#inputs;
+    const inSource = resolver.sysrootDef(path);
+    if (inSource !== undefined) return inSource;
     const [crate, ...names] = path.split('::');
     let at = crate === undefined ? undefined : facts?.crate(crate)?.id;
     for (const name of names) {
@@ -31,17 +33,28 @@ export class StdNames {
   }
 
   stdPath(def: Def): string | undefined {
-    if (def.origin !== 'facts' || !this.#inputs.facts) return undefined;
     let path = this.#stdPaths.get(def);
     if (path === undefined) {
-      path = this.#inputs.facts.path(factsId(def));
-      this.#stdPaths.set(def, path);
+      path = this.#pathOf(def);
+      if (path !== undefined) this.#stdPaths.set(def, path);
     }
     return path;
   }
 
+  #pathOf(def: Def): string | undefined {
+    const { facts, resolver } = this.#inputs;
+    if (def.origin === 'facts') return facts?.path(factsId(def));
+    const crate = resolver.sysrootName(def.crate);
+    if (crate === undefined || def.name === '') return undefined;
+    const names: string[] = [];
+    for (let at: Def | undefined = def; at && at.kind !== 'crate'; at = at.parent) names.unshift(at.name);
+    return [crate, ...names].join('::');
+  }
+
   isStd(def: Def, stdPath: string): boolean {
-    return def.origin === 'facts' && (this.stdPath(def) === stdPath || this.stdDef(stdPath) === def);
+    return (
+      this.#inputs.resolver.isOfStd(def) && (this.stdPath(def) === stdPath || this.stdDef(stdPath) === def)
+    );
   }
 
   record(def: FactsDef): FactsRecord | undefined {

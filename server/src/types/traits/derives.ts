@@ -92,6 +92,17 @@ function deriveFor(def: SourceDef, trait: Def, cx: TypeCx): string | Verdict | u
   return doubt === undefined ? undefined : maybe(doubt);
 }
 
+/** The traits of std that the derives on a definition implement for sure. */
+export function derivedTraits(def: SourceDef, cx: TypeCx): readonly Def[] {
+  const { attrs } = effectiveAttributes(def.item.attrs, cx.cfgOf(def.crate));
+  const names = attrs.flatMap(({ path, args }) => (isDerive(path) ? derivesIn(args) : []));
+  return names.flatMap((name) => {
+    const path = BUILTIN.get(name.split('::').at(-1)!);
+    const trait = path !== undefined && isBuiltin(def, name, cx) ? cx.stdDef(path) : undefined;
+    return trait ?? [];
+  });
+}
+
 /** `#[derive_const(…)]` adds that the impl can be used in constants. */
 function isDerive(path: string): boolean {
   return path === 'derive' || path === 'derive_const' || path === 'core::prelude::v1::derive';
@@ -111,7 +122,7 @@ function isBuiltin(def: SourceDef, name: string, cx: TypeCx): boolean {
     .map((text) => ({ name: { text, span } }));
   const path: Path = { global: name.startsWith('::'), segments, span };
   const found = cx.resolver.resolvePath(def.scope, path, 'macro');
-  return isUnknown(found) || found.kind !== 'def' || found.def.origin === 'facts';
+  return isUnknown(found) || found.kind !== 'def' || cx.resolver.isOfStd(found.def);
 }
 
 function mayImplement(derive: string, trait: Def): boolean {

@@ -1,4 +1,4 @@
-import type { Def, FactsDef } from '../../../resolve/model/def.ts';
+import type { Def } from '../../../resolve/model/def.ts';
 import { headOf } from '../../items/impls.ts';
 import type { GenericArg, Ty } from '../../terms/ty.ts';
 import { isConstArg } from '../../terms/tyKey.ts';
@@ -15,7 +15,7 @@ import { sizeFunction } from './sizeFunctions.ts';
  */
 export function nativeFunction(
   machine: Machine,
-  def: FactsDef,
+  def: Def,
   args: readonly GenericArg[],
   values: readonly Value[],
   expected: Ty | undefined,
@@ -62,7 +62,7 @@ function swapped(a: Value | undefined, b: Value | undefined): Value | undefined 
 /** `u32::pow(2, 3)`, `NonZero::new(5)`, `Option::unwrap(x)`: a method called by its path, or a constructor. */
 function associated(
   machine: Machine,
-  def: FactsDef,
+  def: Def,
   args: readonly GenericArg[],
   values: readonly Value[],
   expected: Ty | undefined,
@@ -188,7 +188,7 @@ function adtMethod(
   const { variant } = value;
   const inner = value.cells[0];
   if (value.def.name === 'NonZero' && name === 'get') return inner?.value;
-  if (value.def.origin !== 'facts') return undefined;
+  if (!machine.cx.resolver.isOfStd(value.def)) return undefined;
   const good = variant === 'Some' || variant === 'Ok';
   switch (name) {
     case 'unwrap':

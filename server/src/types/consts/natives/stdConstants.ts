@@ -1,4 +1,4 @@
-import type { FactsDef } from '../../../resolve/model/def.ts';
+import type { Def } from '../../../resolve/model/def.ts';
 import type { GenericArg } from '../../terms/ty.ts';
 import { isConstArg } from '../../terms/tyKey.ts';
 import type { Machine } from '../machine.ts';
@@ -6,7 +6,7 @@ import { bool, type Value } from '../value.ts';
 import { sizeOf } from './sizes.ts';
 
 /** Generic constants of std that are computed from a type, which no fact can hold a value of. */
-export function stdConstant(machine: Machine, def: FactsDef, args: readonly GenericArg[]): Value | undefined {
+export function stdConstant(machine: Machine, def: Def, args: readonly GenericArg[]): Value | undefined {
   const [self] = args;
   if (!self || isConstArg(self) || def.parent?.name !== 'SizedTypeProperties') return undefined;
   switch (def.name) {
