@@ -13,6 +13,7 @@ import { FactsNames } from './names/factsNames.ts';
 import { ModuleLookup } from './names/names.ts';
 import { PathResolver } from './names/pathResolver.ts';
 import { SysrootNames } from './names/sysrootNames.ts';
+import { FileExtracts } from './scan/crateTexts.ts';
 import { Bodies } from './units/bodies.ts';
 import { Members } from './units/members.ts';
 
@@ -25,6 +26,7 @@ export class ResolverWorld implements World {
   readonly stdMacros: ResolverInputs['stdMacros'];
   readonly guard = new CycleGuard();
   readonly places = new Places();
+  readonly extracts = new FileExtracts();
   readonly bodies: Bodies;
   readonly entries = new WeakMap<Def, Entry>();
   readonly std: FactsNames;

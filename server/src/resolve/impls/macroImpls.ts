@@ -1,6 +1,6 @@
 import type { CrateId } from '../../project/crateGraph.ts';
 import { closingDelimiter } from '../../syntax/delimiters.ts';
-import type { WrittenCall } from '../scan/crateTexts.ts';
+import type { WrittenCall } from '../scan/fileExtract.ts';
 import { hasWord } from '../scan/macroWords.ts';
 import type { MacroAlias } from '../scan/selfNames.ts';
 import { words } from '../scan/textScan.ts';

@@ -2,7 +2,7 @@ import { isUnknown } from '../../base/unknown.ts';
 import type { CrateId } from '../../project/crateGraph.ts';
 import type { Def } from '../model/def.ts';
 import type { World } from '../model/model.ts';
-import { callsOf } from '../scan/crateTexts.ts';
+import { callsOf } from '../scan/fileExtract.ts';
 import { expressionMacros } from '../units/expansion.ts';
 
 const typeWords = /\b(?:struct|enum|union|impl)\b/;

@@ -7,7 +7,7 @@ import type { Block } from '../../syntax/bodyAst.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { EffectiveAttributes } from '../attributes/cfgAttributes.ts';
 import type { FactsNames } from '../names/factsNames.ts';
-import type { CrateTexts } from '../scan/crateTexts.ts';
+import type { CrateTexts, FileExtracts } from '../scan/crateTexts.ts';
 import type { TextTest } from '../scan/macroWords.ts';
 import type { Bodies } from '../units/bodies.ts';
 import type { Def, Namespace, Scope, SourceDef } from './def.ts';
@@ -189,6 +189,7 @@ export interface World extends ResolverInputs {
   readonly guard: CycleGuard;
   readonly std: FactsNames;
   readonly places: Places;
+  readonly extracts: FileExtracts;
   readonly bodies: Bodies;
   readonly names: NameService;
   readonly paths: PathService;

@@ -44,7 +44,7 @@ export class CrateNames implements Crate {
   }
 
   get texts(): CrateTexts | undefined {
-    this.#texts ??= { known: CrateTexts.of(this.info, this.world.files) };
+    this.#texts ??= { known: CrateTexts.of(this.info, this.world.files, this.world.extracts) };
     return this.#texts.known;
   }
 

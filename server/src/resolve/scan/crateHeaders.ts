@@ -1,10 +1,5 @@
-import type { CrateFile } from './crateTexts.ts';
+import type { FileExtract, HeaderInFile } from './fileExtract.ts';
 import { wordsIn } from './textScan.ts';
-import { type WrittenHeader, writtenHeaders } from './writtenHeaders.ts';
-
-export interface HeaderInFile extends WrittenHeader {
-  readonly file: CrateFile;
-}
 
 /** A header is no longer than this. */
 const MAX_HEADER = 5000;
@@ -16,8 +11,8 @@ export class CrateHeaders {
   /** Those that may be of any trait. */
   readonly #unclear: HeaderInFile[] = [];
 
-  constructor(files: readonly CrateFile[]) {
-    for (const file of files) for (const header of writtenHeaders(file.text)) this.#add({ ...header, file });
+  constructor(files: readonly FileExtract[]) {
+    for (const { headers } of files) for (const header of headers) this.#add(header);
   }
 
   #add(header: HeaderInFile): void {
@@ -26,7 +21,11 @@ export class CrateHeaders {
     if (kind !== 'trait') this.#inherent.push(header);
     if (kind === 'inherent') return;
     if (trait === undefined) this.#unclear.push(header);
-    else this.#byTrait.set(trait, [...(this.#byTrait.get(trait) ?? []), header]);
+    else {
+      const others = this.#byTrait.get(trait);
+      if (others === undefined) this.#byTrait.set(trait, [header]);
+      else others.push(header);
+    }
   }
 
   /** Those that may have no trait. */
