@@ -1,12 +1,16 @@
 import { workspace } from 'vscode';
-import type { LanguageClientOptions } from 'vscode-languageclient';
+import type { ErrorHandler, LanguageClientOptions } from 'vscode-languageclient';
 import { type InitializeOptions, showDropsCommand, showLayoutCommand } from '../shared/protocol.ts';
 
 /** What the language client is told in either extension host. */
-export function clientOptions(initializationOptions: InitializeOptions): LanguageClientOptions {
+export function clientOptions(
+  initializationOptions: InitializeOptions,
+  errorHandler: ErrorHandler,
+): LanguageClientOptions {
   return {
     documentSelector: schemes().map((scheme) => ({ language: 'rust', scheme })),
     initializationOptions,
+    errorHandler,
     // Links in hovers may run these commands and no others.
     markdown: { isTrusted: { enabledCommands: [showLayoutCommand, showDropsCommand] } },
     outputChannelName: 'Rust Memory Layout',

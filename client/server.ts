@@ -1,21 +1,39 @@
-import type { Disposable } from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type Disposable, window } from 'vscode';
+import type { BaseLanguageClient, ErrorHandler } from 'vscode-languageclient';
 import { notifications, type ServerStatus } from '../shared/protocol.ts';
 import { answerFileRequests } from './fileRequests.ts';
+import { Restarts } from './restarts.ts';
 import type { StatusItem } from './statusItem.ts';
 
+/** A client that is not started yet, and what ends its server where that doesn't end by itself. */
+export interface NewClient {
+  readonly client: BaseLanguageClient;
+  readonly end: () => void;
+}
+
+export type CreateClient = (errorHandler: ErrorHandler) => Promise<NewClient>;
+
+interface Current {
+  readonly restarts: Restarts;
+  /** Undefined while it is being made. */
+  created?: NewClient;
+}
+
+/** A server that is no more reachable is not waited for longer than this, in milliseconds. */
+const PATIENCE = 1500;
+
 /**
- * The language server as the rest of the client sees it: it can be asked, and started again. Owns the language client,
- * of which there is at most one that runs.
+ * The language server as the rest of the client sees it: it can be asked, and started again at any time. Owns the
+ * language client, of which there is at most one that counts.
  */
 export class Server implements Disposable {
-  readonly #createClient: () => Promise<BaseLanguageClient>;
+  readonly #createClient: CreateClient;
   readonly #status: StatusItem;
-  #client: BaseLanguageClient | undefined;
+  #current: Current | undefined;
   /** The last start: resolves when the server knows the open documents, which is a while after it runs. */
   #started: Promise<void> = Promise.resolve();
 
-  constructor(createClient: () => Promise<BaseLanguageClient>, status: StatusItem) {
+  constructor(createClient: CreateClient, status: StatusItem) {
     this.#createClient = createClient;
     this.#status = status;
   }
@@ -28,31 +46,43 @@ export class Server implements Disposable {
 
   async #start(): Promise<void> {
     this.#status.showStarting();
+    const current: Current = { restarts: this.#newRestarts() };
+    this.#current = current;
     try {
-      const client = await this.#createClient();
-      this.#client = client;
+      const created = await this.#createClient(current.restarts);
+      // Somebody has asked for another one meanwhile.
+      if (this.#current !== current) return created.end();
+      current.created = created;
+      const { client } = created;
       answerFileRequests(client);
       client.onNotification(notifications.status, (status: ServerStatus) => this.#status.show(status));
       await client.start();
-      this.#status.showRunning();
+      if (this.#current === current) this.#status.showRunning();
     } catch (error) {
+      if (this.#current !== current) return;
       this.#status.showFailed(error instanceof Error ? error.message : String(error));
       throw error;
     }
   }
 
-  restart(): Promise<void> {
-    this.#started = this.#restart();
-    return this.#started;
+  #newRestarts(): Restarts {
+    return new Restarts({
+      trouble: (text) => {
+        window.showWarningMessage(text, 'Show Log').then((chosen) => chosen && this.showLog());
+      },
+      pause: (milliseconds) => this.#status.showPause(milliseconds),
+    });
   }
 
-  async #restart(): Promise<void> {
-    const client = this.#client;
-    this.#client = undefined;
-    // A client that never came up can't be stopped, and need not be.
-    if (client?.isRunning()) await client.stop();
-    await client?.dispose();
-    await this.#start();
+  /** Whatever the server is doing, or not: the one that there was is left to itself, and a new one started. */
+  restart(): Promise<void> {
+    const before = this.#current;
+    this.#current = undefined;
+    before?.restarts.abandon();
+    this.#started = end(before?.created).then(() =>
+      this.#current === undefined ? this.#start() : undefined,
+    );
+    return this.#started;
   }
 
   /**
@@ -61,15 +91,27 @@ export class Server implements Disposable {
    */
   async request<Result>(method: string, params: object): Promise<Result | null> {
     await this.#started.catch(() => undefined);
-    if (!this.#client?.isRunning()) return null;
-    return this.#client.sendRequest<Result | null>(method, params);
+    const client = this.#current?.created?.client;
+    if (!client?.isRunning()) return null;
+    return client.sendRequest<Result | null>(method, params);
   }
 
   showLog(): void {
-    this.#client?.outputChannel.show();
+    this.#current?.created?.client.outputChannel.show();
   }
 
   async dispose(): Promise<void> {
-    await this.#client?.dispose();
+    const before = this.#current;
+    this.#current = undefined;
+    before?.restarts.abandon();
+    await end(before?.created);
   }
+}
+
+/** Ends a server: in the order that the protocol has, or, where it doesn't answer or never came up, without it. */
+async function end(created: NewClient | undefined): Promise<void> {
+  if (!created) return;
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  await Promise.race([created.client.dispose(PATIENCE).catch(() => undefined), patience]);
+  created.end();
 }

@@ -1,8 +1,7 @@
 import type { ExtensionContext } from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerCommands } from './commands.ts';
 import { registerPanels } from './panel/registerPanels.ts';
-import { Server } from './server.ts';
+import { type CreateClient, Server } from './server.ts';
 import { StatusItem } from './statusItem.ts';
 
 /** What the extension gives to others, and to its tests. */
@@ -14,7 +13,7 @@ export interface ExtensionApi {
 /** Puts the extension together, the same in Node and in a browser but for how the server is started. */
 export async function startExtension(
   context: ExtensionContext,
-  createClient: () => Promise<BaseLanguageClient>,
+  createClient: CreateClient,
 ): Promise<ExtensionApi> {
   const status = new StatusItem();
   const server = new Server(createClient, status);

@@ -24,10 +24,18 @@ export class StatusItem implements Disposable {
   }
 
   show({ target, release, degraded }: ServerStatus): void {
-    this.#item.text = `Memory layout: ${target}`;
-    this.#item.detail = [`rustc ${release}`, ...degraded].join(' · ');
+    // Before anything was analysed there is nothing to say of target and release.
+    this.#item.text = target === '' ? 'Memory layout' : `Memory layout: ${target}`;
+    this.#item.detail = [...(release === '' ? [] : [`rustc ${release}`]), ...degraded].join(' · ');
     this.#item.severity =
       degraded.length > 0 ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
+  }
+
+  /** The server ended, and is started again after so many milliseconds. */
+  showPause(milliseconds: number): void {
+    this.#item.severity = LanguageStatusSeverity.Warning;
+    this.#item.text = 'Memory layout: the server ended';
+    this.#item.detail = `it is started again in ${Math.round(milliseconds / 1000)} s`;
   }
 
   showFailed(reason: string): void {

@@ -32,6 +32,19 @@ const documentInWorker = {
   define: { document: 'workerDocument' },
 };
 
+// The engine is run as a script with compiled code, in which `import()` has no meaning: Node's own modules are required.
+const builtinsWithoutImport = {
+  name: 'builtins-without-import',
+  setup(builder) {
+    builder.onResolve({ filter: /^(?:module|fs\/promises)$/ }, ({ kind, path: name }) =>
+      kind === 'dynamic-import' ? { path: name, namespace: 'builtin' } : undefined,
+    );
+    builder.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path: name }) => ({
+      contents: `module.exports = require('node:${name}');`,
+    }));
+  },
+};
+
 const node = { platform: 'node', target: 'node20' };
 // Chromium 132 runs the windows of VS Code 1.100, the oldest release that the extension supports.
 const web = {
@@ -53,6 +66,21 @@ const bundles = {
     entry: 'server/src/node/main.ts',
     outfile: 'server.cjs',
     format: 'cjs',
+    ...node,
+    ...commonJsMeta,
+  },
+  worker: {
+    entry: 'server/src/node/worker.ts',
+    outfile: 'worker.cjs',
+    format: 'cjs',
+    ...node,
+    ...commonJsMeta,
+  },
+  engine: {
+    entry: 'server/src/node/engine.ts',
+    outfile: 'engine.cjs',
+    format: 'cjs',
+    plugins: [builtinsWithoutImport],
     ...node,
     ...commonJsMeta,
   },

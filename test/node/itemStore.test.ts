@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { cacheFolder, NodeItemStore } from '../../server/src/node/itemStore.ts';
+import { cacheFolder } from '../../server/src/node/cacheFolder.ts';
+import { NodeItemStore } from '../../server/src/node/itemStore.ts';
 import { testParser } from '../support/parser.ts';
 
 describe('parsed files kept between runs', () => {

@@ -74,9 +74,10 @@ function createProgram(platform: () => Promise<NodePlatform>, terminal: Terminal
   return program;
 }
 
-/** The connection finds `--stdio` in the command line by itself, and keeps the process alive. */
+/** The channel keeps the process alive. */
 async function startServer(): Promise<void> {
-  await import('../node/main.ts');
+  const { superviseInNode } = await import('../node/supervise.ts');
+  await superviseInNode(['--stdio']);
 }
 
 function list(value: string, before: readonly string[] = []): readonly string[] {

@@ -28,11 +28,14 @@ export async function collect<T>(
   const { version } = document;
   const { generation } = subject.analysis;
   const found: T[] = [];
+  const stretch = session.watch.current;
   let since = Date.now();
   for (const batch of batches(subject, range(subject), find)) {
     found.push(...batch);
     if (Date.now() - since < SLICE) continue;
+    stretch?.end();
     await new Promise<void>((resolve) => setTimeout(resolve));
+    stretch?.begin();
     if (token.isCancellationRequested) return cancelled();
     if (document.version !== version) return contentModified();
     if (subject.analysis.generation !== generation) return collect(session, uri, range, token, find);

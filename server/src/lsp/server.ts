@@ -20,6 +20,8 @@ import type { StartPlatform } from './platform.ts';
 import { guarded } from './requests.ts';
 import { type Parts, Session } from './session.ts';
 import { StatusReport } from './status.ts';
+import { type SetAsideParams, setAsideNotification } from './supervisor/messages.ts';
+import { Watch } from './watch.ts';
 
 /**
  * After this time without typing, other documents' hints are brought up to date, and after as long a document that was
@@ -28,10 +30,10 @@ import { StatusReport } from './status.ts';
 const QUIET = 500;
 
 /** Serves one client until it goes away. Handlers find the document, ask a feature, and convert its answer. */
-export function startServer(connection: Connection, start: StartPlatform): void {
+export function startServer(connection: Connection, start: StartPlatform, watch = new Watch()): void {
   connection.onInitialize(async (params) => {
     const options = fromInitializationOptions(params.initializationOptions);
-    const session = new Session(connection, await start(options), options, params.capabilities);
+    const session = new Session(connection, await start(options), options, params.capabilities, watch);
     connection.onInitialized(async () => {
       await loadSettings(session, params.initializationOptions);
       await watchChanges(session);
@@ -39,7 +41,7 @@ export function startServer(connection: Connection, start: StartPlatform): void 
     });
     followDocuments(session);
     answerRequests(session);
-    return capabilities(params);
+    return capabilities();
   });
   connection.listen();
 }
@@ -50,19 +52,23 @@ function followDocuments(session: Session): void {
   let quiet: ReturnType<typeof setTimeout> | undefined;
   const refresh = (): void => {
     refreshViews(session);
-    const [first] = session.openFiles;
+    const first = session.openFiles.find(({ uri }) => !session.setAside.has(uri));
     if (first) report(session, status, first.uri);
   };
   connection.onDidOpenTextDocument(({ textDocument }) => {
     session.open(textDocument);
-    const prepared = () => guarded(session, 'open', never, () => prepare(session, textDocument.uri));
-    report(session, status, textDocument.uri, () => setTimeout(prepared, QUIET));
+    const { uri } = textDocument;
+    const prepared = () => guarded(session, 'open', never, () => prepare(session, uri), uri);
+    report(session, status, uri, () => setTimeout(prepared, QUIET));
   });
   connection.onDidCloseTextDocument(({ textDocument }) => session.close(textDocument.uri));
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
     session.file(textDocument.uri)?.change(contentChanges, textDocument.version);
     clearTimeout(quiet);
     if (session.openFiles.length > 1) quiet = setTimeout(() => refreshViews(session), QUIET);
+  });
+  connection.onNotification(setAsideNotification, ({ uris }: SetAsideParams) => {
+    session.setAside = new Set(uris);
   });
   connection.onDidChangeConfiguration(async ({ settings }) => {
     await loadSettings(session, settings);
@@ -107,7 +113,9 @@ function report(session: Session, status: StatusReport, uri: string, then?: () =
     if (subject) status.send(session, subject.analysis);
     return null;
   };
-  setTimeout(() => guarded(session, 'status', never, open).then(then));
+  setTimeout(() => {
+    if (!session.setAside.has(uri)) guarded(session, 'status', never, open, uri).then(then);
+  });
 }
 
 function answerRequests(session: Session): void {

@@ -10,6 +10,7 @@ import { OverlayFileSystem } from './overlay.ts';
 import { pathOfUri, uriOfPath } from './paths.ts';
 import type { ServerPlatform } from './platform.ts';
 import { analysisOptions } from './settings.ts';
+import type { Watch } from './watch.ts';
 
 /** A document in its project. */
 interface OwnedFile {
@@ -41,6 +42,9 @@ export class Session {
   readonly analyses: Analyses;
   /** Resolves when the settings that were asked for last are in force: questions wait for it. */
   settled: Promise<void> = Promise.resolve();
+  /** Documents that nothing is made ready for: their analysis was ended before. */
+  setAside: ReadonlySet<string> = new Set();
+  readonly watch: Watch;
   /** How many questions were asked so far, answered or not. */
   questions = 0;
   #settings: Settings = defaultSettings;
@@ -50,7 +54,9 @@ export class Session {
     platform: ServerPlatform,
     options: InitializeOptions,
     client: InitializeParams['capabilities'],
+    watch: Watch,
   ) {
+    this.watch = watch;
     this.connection = connection;
     this.options = options;
     this.client = client;

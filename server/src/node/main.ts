@@ -1,6 +1,7 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { startServer } from '../lsp/server.ts';
-import { createNodePlatform } from './nodePlatform.ts';
+import { superviseInNode } from './supervise.ts';
 
-/** Entry of the language server in Node, over the channel that its command line names (`--stdio`, `--node-ipc`). */
-startServer(createConnection(ProposedFeatures.all), createNodePlatform);
+/** Entry of the language server in Node, over the channel that its command line names (`--stdio`, `--node-ipc` …). */
+superviseInNode(process.argv.slice(2)).catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -8,8 +8,9 @@ import type { FactsSource } from '../facts/format.ts';
 import type { Environment } from '../project/crateGraph.ts';
 import { SourceParser } from '../syntax/sourceParser.ts';
 import type { TreeParser } from '../syntax/treeSitter.ts';
+import { cacheFolder } from './cacheFolder.ts';
 import { installedRelease } from './installedRelease.ts';
-import { cacheFolder, NodeItemStore } from './itemStore.ts';
+import { NodeItemStore } from './itemStore.ts';
 import { NodeFileSystem } from './nodeFileSystem.ts';
 import { createNodeParser, installedWasmFolder } from './nodeParser.ts';
 
