@@ -1,5 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { NodePlatform } from '../node/nodePlatform.ts';
+import { checkCommand, summaryCommand } from './check/checkCommand.ts';
+import { initCommand } from './check/initCommand.ts';
+import { REPORT_FORMATS } from './check/report.ts';
 import { CliError } from './cliError.ts';
 import { dropsCommand } from './dropsCommand.ts';
 import { layoutCommand } from './layoutCommand.ts';
@@ -65,6 +68,25 @@ function createProgram(platform: () => Promise<NodePlatform>, terminal: Terminal
     .option('--function <name>', 'one function, by its name')
     .option('--json', 'print rust-drops/1')
     .action(async (path: string, options) => dropsCommand(path, options, await platform(), terminal));
+  projectOptions(program.command('check'))
+    .description('hold types to budgets, and against a base; exit status 1 where one fails')
+    .argument('[path]', 'a .rs file, a crate or a workspace', '.')
+    .option('--base <revision>', 'a git revision such as origin/main, or a file of `check --format json`')
+    .option('--allow-growth', 'report what grew against the base, and let it pass')
+    .option('--config <file>', 'the budgets; else rust-memory-layout.toml or the manifest’s metadata')
+    .addOption(new Option('--format <format>', 'how to print it').choices(REPORT_FORMATS).default('text'))
+    .action(async (path: string, options) => checkCommand(path, options, await platform(), terminal));
+  projectOptions(program.command('summary'))
+    .description('print the types that waste most, and the sums')
+    .argument('[path]', 'a .rs file, a crate or a workspace', '.')
+    .option('--count <number>', 'how many types', wholeNumber, 10)
+    .action(async (path: string, options) => summaryCommand(path, options, await platform(), terminal));
+  program
+    .command('init')
+    .description('write a commented rust-memory-layout.toml')
+    .exitOverride()
+    .argument('[path]', 'the folder', '.')
+    .action((path: string) => initCommand(path, terminal));
   program
     .command('server')
     .description('run the language server, for any editor')
@@ -82,6 +104,11 @@ async function startServer(): Promise<void> {
 
 function list(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...value.split(/[\s,]+/).filter((part) => part !== '')];
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(value);
 }
 
 function release(value: string): string {
