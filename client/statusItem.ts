@@ -23,9 +23,10 @@ export class StatusItem implements Disposable {
     if (this.#item.detail === 'starting') this.#item.detail = '';
   }
 
-  show({ target, release, degraded }: ServerStatus): void {
+  show({ target, release, describedAs, degraded }: ServerStatus): void {
     // Before anything was analysed there is nothing to say of target and release.
-    this.#item.text = target === '' ? 'Memory layout' : `Memory layout: ${target}`;
+    const nearest = describedAs === undefined ? '' : `≈ ${describedAs} · `;
+    this.#item.text = target === '' ? 'Memory layout' : `Memory layout: ${nearest}${target}`;
     this.#item.detail = [...(release === '' ? [] : [`rustc ${release}`]), ...degraded].join(' · ');
     this.#item.severity =
       degraded.length > 0 ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;

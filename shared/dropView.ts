@@ -3,6 +3,8 @@ import type { SourcePlace } from './layoutView.ts';
 /** Where a function drops what, as plain data for the editor's panel. Lines count from 1. */
 export interface DropView {
   readonly release: string;
+  /** The described release whose rules and standard library these are, where `release` isn't described. */
+  readonly describedAs?: string;
   /** The edition whose rules hold for the function. */
   readonly edition: '2021' | '2024';
   /** The function, then the closures and async blocks in it. */

@@ -5,6 +5,8 @@
 export interface RustDropsV1 {
   readonly schema: 'rust-drops/1';
   readonly rustc?: string;
+  /** The described release that stands in for it; absent where it is described itself. */
+  readonly describedAs?: string;
   readonly crate?: string;
   readonly edition?: string;
   readonly functions: readonly JsonDropFunction[];

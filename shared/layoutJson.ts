@@ -7,7 +7,10 @@ import type { Warrant } from './layoutView.ts';
  */
 export interface RustLayoutV1 {
   readonly schema: 'rust-layout/1';
+  /** The user's release. */
   readonly rustc: string;
+  /** The described release that stands in for it; absent where it is described itself. */
+  readonly describedAs?: string;
   readonly target: string;
   readonly crate: string;
   readonly version: string;
@@ -23,6 +26,8 @@ export interface JsonType {
   readonly name: string;
   readonly kind: 'struct' | 'enum' | 'union';
   readonly warrant: Warrant;
+  /** With `nearest`: the release whose figures these are. */
+  readonly describedAs?: string;
   readonly size: number;
   readonly align: number;
   /** Structs and unions only. */

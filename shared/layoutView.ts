@@ -3,8 +3,11 @@
  * offsets are bytes; numbers that can pass 2^53 are decimal strings.
  */
 
-/** How far a figure can be trusted. */
-export type Warrant = 'exact' | 'verified' | 'guaranteed' | 'partial' | 'unknown';
+/**
+ * How far a figure can be trusted. `nearest`: it is that of the nearest release that is described, since the user's own
+ * isn't; no claim is made for the user's.
+ */
+export type Warrant = 'exact' | 'verified' | 'guaranteed' | 'nearest' | 'partial' | 'unknown';
 
 /** A piece of a file: a path and UTF-16 offsets. */
 export interface SourcePlace {
@@ -15,7 +18,10 @@ export interface SourcePlace {
 
 /** One picture: a type and what its figures hold for. */
 export interface LayoutView {
+  /** The user's release. */
   readonly release: string;
+  /** The described release whose figures these are, where they aren't those of `release`. */
+  readonly describedAs?: string;
   readonly target: string;
   /** Bytes of a pointer on the target. */
   readonly pointerSize: number;
@@ -51,7 +57,7 @@ export interface TypeView {
   readonly name: string;
   readonly kind: TypeKind;
   readonly warrant: Warrant;
-  /** Why it is not exact; always there for `partial` and `unknown`. */
+  /** Why it is not exact; always there for `partial` and `unknown`, and for the outermost type of a `nearest` picture. */
   readonly reason?: string;
   /** Absent when unknown. Of an unsized type: the least that a value has. */
   readonly size?: number;

@@ -68,6 +68,8 @@ export interface ServerStatus {
   readonly target: string;
   /** The rustc release whose layouts are shown, such as `1.95.0`. */
   readonly release: string;
+  /** The nearest described release, whose figures are shown because `release` isn't described. */
+  readonly describedAs?: string;
   /** Sentences for the user, each a reason why some types stay unknown; empty where all is well. */
   readonly degraded: readonly string[];
 }

@@ -9,6 +9,8 @@ export const settingsSection = 'rustMemoryLayout';
 export interface Settings {
   /** Target triple; empty: what `.cargo/config.toml` builds for, else the machine that the server runs on. */
   readonly target: string;
+  /** Where the release isn't described: show the nearest one's figures, marked `≈`, rather than none. */
+  readonly nearestRelease: boolean;
   readonly cargo: CargoSettings;
   readonly hover: HoverSettings;
   readonly inlayHints: InlayHintSettings;
@@ -64,6 +66,7 @@ export interface PanelSettings {
 /** What holds where the user has set nothing. */
 export const defaultSettings: Settings = {
   target: '',
+  nearestRelease: true,
   cargo: { features: [], allFeatures: false, noDefaultFeatures: false },
   hover: { enable: true },
   inlayHints: {

@@ -131,7 +131,7 @@ describe('calls of std that decide about drops', () => {
 
   it('stand in the view', async () => {
     const { cx, offset } = await openText('fn f(s: String) {\n    $0drop(s);\n}');
-    const [body] = dropsAt(cx, offset, '1.96.0')?.bodies ?? [];
+    const [body] = dropsAt(cx, offset)?.bodies ?? [];
     assert.deepEqual(
       body?.calls?.map(({ line, text }) => [line, text]),
       [[2, 'drops `s` here']],

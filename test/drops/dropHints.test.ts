@@ -58,7 +58,7 @@ describe('guard notes', () => {
     const { cx, offset } = await openText(
       'async fn g() {} async fn f$0(a: &std::sync::Mutex<u8>, b: &std::sync::Mutex<u8>) { let x = a.lock().unwrap(); let y = b.lock().unwrap(); g().await; }',
     );
-    const [body] = dropsAt(cx, offset, '1.96.0')?.bodies ?? [];
+    const [body] = dropsAt(cx, offset)?.bodies ?? [];
     assert.deepEqual(
       body?.notes?.map((note) => note.text),
       [

@@ -12,7 +12,7 @@ const given = [
 
 async function viewOf(fn: string, edition: '2021' | '2024' = '2021'): Promise<DropView> {
   const { cx, offset } = await openText(`${given}\n${fn.replace('fn f', 'fn f$0')}`, { edition });
-  const view = dropsAt(cx, offset, '1.96.0');
+  const view = dropsAt(cx, offset);
   assert.ok(view);
   return view;
 }

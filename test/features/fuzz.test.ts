@@ -64,7 +64,7 @@ async function askEverything(text: string): Promise<void> {
     hoverAt(cx, at);
     dropHoverAt(cx, at);
     layoutAt(cx, at, figures);
-    dropsAt(cx, at, '1.96.0');
+    dropsAt(cx, at);
     codeActions(cx, { start: at, end: at });
   }
 }

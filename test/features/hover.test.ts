@@ -95,7 +95,7 @@ describe('hover', () => {
 
   it('works at uses', async () => {
     await firstLine('struct A(u8, u32); fn f(a: &A$0) {}', '**8 bytes** · align 4 · 3 padding (37.5 %)');
-    await firstLine('struct A(u8, u32); fn f(a: $0&A) {}', '**8 bytes** · align 8 · Copy · guaranteed');
+    await firstLine('struct A(u8, u32); fn f(a: $0&A) {}', '**8 bytes** · align 8 · Copy');
     await firstLine(
       'struct A(u8, u32); fn f() -> Option<A$0> {}',
       '**8 bytes** · align 4 · 3 padding (37.5 %)',
@@ -140,7 +140,7 @@ describe('hover', () => {
 
   it('works on what inference tells', async () => {
     await firstLine('fn f() { let x$0 = vec![1u8]; }', '**24 bytes** · align 8 · needs drop');
-    await firstLine('fn f(v: Vec<u16>) { for x$0 in &v {} }', '**8 bytes** · align 8 · Copy · guaranteed');
+    await firstLine('fn f(v: Vec<u16>) { for x$0 in &v {} }', '**8 bytes** · align 8 · Copy');
     await firstLine(
       'fn f() { let x = (1u8, 2u16); x$0; }',
       '**4 bytes** · align 2 · 1 padding (25 %) · Copy',

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { isUnknown, type Unknown, unknown } from '../../server/src/base/unknown.ts';
 import type { FactsSource } from '../../server/src/facts/format.ts';
 import { findType } from '../../server/src/features/findType.ts';
+import { nearestReason } from '../../server/src/features/view/nearest.ts';
+import { warrantedLayout } from '../../server/src/features/view/warrant.ts';
 import type { Layout } from '../../server/src/layout/abi/types.ts';
 import type { FactsDef } from '../../server/src/resolve/model/def.ts';
 import { summarize } from './abi/summary.ts';
@@ -24,7 +26,7 @@ export type MeasuredType = readonly [
 ];
 
 export interface MeasuredStd {
-  /** `1.95`; `1.97-nightly` for what is no release yet. */
+  /** `1.95` */
   readonly rustc: string;
   readonly target: string;
   readonly types: readonly MeasuredType[];
@@ -58,7 +60,10 @@ export async function stdLayouts(
   return {
     layoutOf(type) {
       const found = find(type);
-      return isUnknown(found) ? found : engine.layouts.layoutOf(found.ty, found.env);
+      if (isUnknown(found)) return found;
+      const shown = warrantedLayout(found.ty, found.env, engine);
+      if (isUnknown(shown)) return shown;
+      return shown.warrant === 'nearest' ? unknown(nearestReason(engine.release)) : shown.layout;
     },
     defOf(type) {
       const found = find(type);

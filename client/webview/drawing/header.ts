@@ -4,15 +4,22 @@ import { bytes, grouped, share } from '../geometry/figures.ts';
 import { nicheText } from '../geometry/words.ts';
 
 /** The answer first: name, size, alignment, padding; then how far it can be trusted, and what it holds for. */
-export function drawHeader({ root, release, target }: LayoutView): VNode {
+export function drawHeader({ root, release, describedAs, target }: LayoutView): VNode {
+  const whose =
+    describedAs === undefined ? `rustc ${release}` : `≈ rustc ${describedAs}, not yours (${release})`;
   return el(
     'header',
     { class: 'header', key: 'header' },
-    el('div', { class: 'titleLine' }, titleOf(root), badge(root)),
+    el('div', { class: 'titleLine' }, titleOf(root), badge(root, describedAs)),
     el('p', { class: 'answer' }, answer(root)),
-    root.reason !== undefined && el('p', { class: 'reason', role: 'note' }, prose(root.reason)),
+    root.reason !== undefined &&
+      el(
+        'p',
+        { class: describedAs === undefined ? 'reason' : 'reason nearest', role: 'note' },
+        prose(root.reason),
+      ),
     el('p', { class: 'remarks' }, remarks(root)),
-    el('p', { class: 'holdsFor' }, `rustc ${release} · ${target}`),
+    el('p', { class: 'holdsFor' }, `${whose} · ${target}`),
   );
 }
 
@@ -31,13 +38,15 @@ function titleOf(root: TypeView): VNode {
   return el('h1', {}, el('span', { class: 'kind' }, words.join(' ')), name);
 }
 
-function badge({ warrant, reason }: TypeView): VNode {
-  return el('span', { class: `badge ${warrant}`, title: reason ?? meanings[warrant] }, warrant);
+function badge({ warrant, reason }: TypeView, describedAs: string | undefined): VNode {
+  const text = describedAs === undefined ? warrant : `≈ ${warrant}: ${describedAs}`;
+  return el('span', { class: `badge ${warrant}`, title: reason ?? meanings[warrant] }, text);
 }
 
 const meanings: Record<TypeView['warrant'], string> = {
   exact: "Computed by rustc's algorithm from fully known parts, for this release and target.",
   verified: 'Your own rustc was asked, and agreed.',
+  nearest: 'The figures of the nearest release that is described; yours is not.',
   guaranteed: 'The language promises it, on any release.',
   partial: 'Some part is generic or unknown.',
   unknown: 'It is not known; the reason stands below.',
@@ -46,7 +55,7 @@ const meanings: Record<TypeView['warrant'], string> = {
 function answer(root: TypeView): readonly VNode[] {
   const isLeast = root.size === undefined || root.tail?.kind === 'traitObject';
   return [
-    figure('size', sizeText(root), true),
+    figure('size', `${root.warrant === 'nearest' ? '≈ ' : ''}${sizeText(root)}`, true),
     ...(root.tail?.formula === undefined ? [] : [figure('at least', grouped(root.size ?? 0))]),
     ...(root.align === undefined ? [] : [figure('align', `${isLeast ? 'at least ' : ''}${root.align}`)]),
     ...lossFigure(root),

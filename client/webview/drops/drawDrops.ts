@@ -28,7 +28,9 @@ const pointWords: Record<DropPointView['kind'], string> = {
  */
 export function drawDrops(view: DropView, state: TimelineState): readonly VNode[] {
   const [first] = view.bodies;
-  const facts = [`rustc ${view.release}`, `drop rules of edition ${view.edition}`];
+  const { describedAs } = view;
+  const release = describedAs === undefined ? view.release : `≈ ${describedAs}, not yours (${view.release})`;
+  const facts = [`rustc ${release}`, `drop rules of edition ${view.edition}`];
   const { other } = view;
   const differs = other && {
     edition: other.edition,

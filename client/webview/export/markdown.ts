@@ -4,7 +4,7 @@ import { type TableLine, tableOf } from '../geometry/table.ts';
 import { variantMeaning } from '../geometry/tagWords.ts';
 
 /** A picture as Markdown: the answer in a line, the table, and how an enum's variants are told apart. */
-export function markdown({ root, release, target }: LayoutView): string {
+export function markdown({ root, release, describedAs, target }: LayoutView): string {
   const parts = [
     `**${code(root.name)}**: ${answer(root)}`,
     root.reason ?? '',
@@ -14,7 +14,9 @@ export function markdown({ root, release, target }: LayoutView): string {
       .flatMap((variant) => variantMeaning(root, variant) ?? [])
       .map((text) => `- ${text}`)
       .join('\n'),
-    `*${root.warrant} for rustc ${release}, ${target}*`,
+    describedAs === undefined
+      ? `*${root.warrant} for rustc ${release}, ${target}*`
+      : `*≈ rustc ${describedAs}, not ${release}, ${target}*`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

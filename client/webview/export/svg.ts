@@ -46,13 +46,14 @@ export function svgPicture(view: LayoutView, picture: Picture, palette: Palette)
   ].join('\n');
 }
 
-function head({ root, release, target }: LayoutView, palette: Palette): string {
+function head({ root, release, describedAs, target }: LayoutView, palette: Palette): string {
+  const whose = describedAs === undefined ? release : `≈ ${describedAs}, not ${release}`;
   const { size = 0, padding = 0, align } = root;
   const figures = [bytes(size), `align ${align ?? '?'}`];
   if (padding > 0) figures.push(`${padding} padding (${share(padding, size)})`);
   return [
     text(margin, 24, root.name, { fill: palette.foreground, size: 16, weight: 600 }),
-    text(margin, 43, `${figures.join(' · ')} — rustc ${release}, ${target}`, { fill: palette.faint }),
+    text(margin, 43, `${figures.join(' · ')} — rustc ${whose}, ${target}`, { fill: palette.faint }),
   ].join('\n');
 }
 

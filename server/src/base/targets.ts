@@ -32,6 +32,14 @@ export function targetTriples(): readonly string[] {
   return [...rows.keys()];
 }
 
+/**
+ * The data layout of a target in Rust `1.<minor>`. Before 1.77 LLVM didn't say that `i128` is aligned to 16 bytes on
+ * x86, and rustc gave it the 8 bytes of `i64`.
+ */
+export function dataLayoutOf({ triple, dataLayout }: TargetFacts, minor: number): string {
+  return minor < 77 && /^(x86_64|i[3-6]86)/.test(triple) ? dataLayout.replace('-i128:128', '') : dataLayout;
+}
+
 /** The facts of a target, or undefined for a triple that rustc doesn't know (a custom target specification). */
 export function targetFacts(triple: string): TargetFacts | undefined {
   const row = rows.get(triple);

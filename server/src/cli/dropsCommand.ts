@@ -44,6 +44,7 @@ export function dropsCommand(
   const json: RustDropsV1 = {
     schema: 'rust-drops/1',
     rustc: analysis.release.name,
+    ...(analysis.release.describedAs !== undefined && { describedAs: analysis.release.describedAs }),
     crate: crate.name,
     edition: crate.edition,
     ...listing,

@@ -5,6 +5,7 @@ import { isUnknown } from '../base/unknown.ts';
 import type { Analysis } from '../engine/analysis.ts';
 import { findType } from '../features/findType.ts';
 import { listLayouts } from '../features/layoutJson.ts';
+import { nearestReason } from '../features/view/nearest.ts';
 import { describeType } from '../features/view/typeFacts.ts';
 import type { NodePlatform } from '../node/nodePlatform.ts';
 import type { CrateInfo } from '../project/crateGraph.ts';
@@ -41,6 +42,7 @@ function layoutJson(analysis: Analysis, crate: CrateInfo, root: string): RustLay
   return {
     schema: 'rust-layout/1',
     rustc: analysis.release.name,
+    ...(analysis.release.describedAs !== undefined && { describedAs: analysis.release.describedAs }),
     target: analysis.target,
     crate: crate.name,
     version: crate.version,
@@ -92,5 +94,6 @@ function printAll(analysis: Analysis, crate: CrateInfo, root: string, terminal: 
 }
 
 function figuresFor({ release, target }: Analysis): string {
-  return `rustc ${release.name} for ${target}`;
+  const own = `rustc ${release.name} for ${target}`;
+  return release.describedAs === undefined ? own : `${own} (≈ ${nearestReason(release)})`;
 }

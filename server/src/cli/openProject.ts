@@ -19,12 +19,13 @@ export function openProject(
   const slashed = absolute.split(path.sep).join('/');
   if (stat.isFile() && !/\.rs$|Cargo\.toml$/.test(slashed))
     throw new CliError(`neither a .rs file nor a crate: ${given}`);
-  const { defaultFeatures, package: packages, ...rest } = options;
+  const { defaultFeatures, nearest, package: packages, ...rest } = options;
   const selection = {
     edition: '2021' as const,
     ...rest,
     ...(packages && { packages }),
     noDefaultFeatures: !defaultFeatures,
+    nearestRelease: nearest,
   };
   const analysis = Analysis.open(platform, slashed, selection);
   if (isUnknown(analysis)) throw new CliError(analysis.reason);

@@ -28,7 +28,7 @@ export function headline(view: TypeView, paint: Paint): string {
   const padding = view.padding ?? 0;
   const share = view.size > 0 ? ` (${((100 * padding) / view.size).toFixed(1).replace(/\.0$/, '')} %)` : '';
   const parts = [
-    sizeText(view, view.size),
+    `${view.warrant === 'nearest' ? '≈ ' : ''}${sizeText(view, view.size)}`,
     `align ${view.tail?.kind === 'traitObject' ? 'at least ' : ''}${view.align}`,
     ...(padding > 0 ? [paint.warn(`${padding} padding${view.unsized ? '' : share}`)] : []),
     ...(view.uninhabited ? ['uninhabited'] : []),

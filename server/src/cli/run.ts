@@ -20,6 +20,7 @@ export interface Terminal {
 export interface ProjectOptions {
   readonly target?: string;
   readonly rustc?: string;
+  readonly nearest: boolean;
   readonly edition?: '2015' | '2018' | '2021' | '2024';
   readonly features?: readonly string[];
   readonly allFeatures?: boolean;
@@ -111,9 +112,11 @@ function wholeNumber(value: string): number {
   return Number(value);
 }
 
-function release(value: string): string {
-  if (!/^1\.\d+(\.\d+)?(-\w+)?$/.test(value))
-    throw new InvalidArgumentError('A release looks like 1.95 or 1.95.0.');
+function toolchain(value: string): string {
+  if (!/^[\w.+-]+$/.test(value))
+    throw new InvalidArgumentError(
+      'A release looks like 1.95 or 1.95.0; the name of a toolchain, like nightly, will do too.',
+    );
   return value;
 }
 
@@ -121,7 +124,15 @@ export function projectOptions(command: Command): Command {
   return command
     .exitOverride()
     .option('--target <triple>', 'lay out for this target')
-    .option('--rustc <release>', 'lay out as this release of rustc, such as 1.95', release)
+    .option(
+      '--rustc <release>',
+      'lay out as this release of rustc (1.95), or as this toolchain (nightly)',
+      toolchain,
+    )
+    .option(
+      '--no-nearest',
+      'say nothing where the release is not described, rather than what the nearest one does',
+    )
     .addOption(new Option('--edition <year>', 'of a single file').choices(['2015', '2018', '2021', '2024']))
     .option('--features <names>', 'comma-separated, as for cargo', list)
     .option('--all-features', 'all features')

@@ -47,7 +47,8 @@ export function partsOf(
   if (ty.kind !== 'adt') return undefined;
   const adt = types.adtDef(ty.def);
   if (isUnknown(adt)) return adt;
-  if (adt.partial !== undefined) return { kind: 'unknown', reason: adt.partial };
+  const open = adt.partial ?? adt.nearest;
+  if (open !== undefined) return { kind: 'unknown', reason: open };
   const variants = adt.variants.map((variant, index) => ({
     index,
     name: variant.name,

@@ -1,9 +1,9 @@
 import type { FileSystem } from '../base/fileSystem.ts';
-import { targetFacts } from '../base/targets.ts';
+import { factsReleases } from '../base/releases.ts';
+import { dataLayoutOf, targetFacts } from '../base/targets.ts';
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { FactsSource } from '../facts/format.ts';
 import { FactsLibrary } from '../facts/releases.ts';
-import type { LayoutCx } from '../layout/abi/context.ts';
 import { releaseSwitches } from '../layout/abi/releases.ts';
 import { parseDataLayout } from '../layout/abi/targetData.ts';
 import type { CrateId, Environment, Project, Selection } from '../project/crateGraph.ts';
@@ -14,11 +14,17 @@ import { FileUnits, type ItemStore } from '../resolve/units/fileUnits.ts';
 import { bodyEdit } from '../syntax/bodyEdit.ts';
 import type { ParsedItems, SourceParser } from '../syntax/sourceParser.ts';
 import { BuildScriptReader } from './buildScripts.ts';
-import { chooseRelease, type ReleaseChoice } from './chooseRelease.ts';
+import {
+  chooseRelease,
+  factsRelease,
+  type InstalledRelease,
+  ownMinor,
+  type ReleaseChoice,
+} from './chooseRelease.ts';
 import { type Draft, draftedFunction } from './draft.ts';
 import type { Engine } from './engine.ts';
 import { describeTarget } from './targetDescription.ts';
-import { type OwnEngine, tieTogether } from './tieTogether.ts';
+import { type Ground, type OwnEngine, tieTogether } from './tieTogether.ts';
 
 /** What the platform provides; nothing below it touches the outside world otherwise. */
 export interface Platform {
@@ -30,13 +36,15 @@ export interface Platform {
   /** Keeps parsed files between runs. */
   readonly items?: ItemStore;
   /** The release of the rustc that would be used, where the platform can tell without running anything. */
-  readonly installedRelease?: (channel: string | undefined) => string | undefined;
+  readonly installedRelease?: InstalledRelease;
 }
 
 /** What the user chose, by settings or flags. */
 export interface AnalysisOptions extends Selection {
-  /** `1.95`: overrides toolchain file and installed compiler. */
+  /** `1.95`, or the name of a toolchain: overrides toolchain file and installed compiler. */
   readonly rustc?: string;
+  /** Whether the nearest described release stands in for one that isn't described; true if absent. */
+  readonly nearestRelease?: boolean;
 }
 
 /** More edits of one function's body than this make a new snapshot, so that memory doesn't grow with the typing. */
@@ -57,7 +65,7 @@ export class Analysis {
   readonly release: ReleaseChoice;
   readonly units: FileUnits;
   readonly #platform: Platform;
-  readonly #cx: LayoutCx;
+  readonly #ground: Ground;
   readonly #library: FactsLibrary;
   #resolver: Resolver | undefined;
   #engine: Engine | undefined;
@@ -69,11 +77,11 @@ export class Analysis {
   /** Answers what concerns std alone: that stays true from one snapshot to the next. */
   #std: OwnEngine | undefined;
 
-  private constructor(platform: Platform, project: Project, release: ReleaseChoice, cx: LayoutCx) {
+  private constructor(platform: Platform, project: Project, ground: Ground) {
     this.#platform = platform;
     this.project = project;
-    this.release = release;
-    this.#cx = cx;
+    this.release = ground.release;
+    this.#ground = ground;
     this.#library = libraryOf(platform.facts);
     this.units = new FileUnits(platform.files, platform.parser, platform.items);
   }
@@ -86,7 +94,7 @@ export class Analysis {
       files,
       parser,
       platform.environment,
-      () => (release ?? chooseRelease(options.rustc, undefined, platform.installedRelease)).name,
+      () => (release ?? chooseRelease(options.rustc, undefined, platform.installedRelease)).version,
     );
     const project = loadProject(files, path, options, {
       ...platform.environment,
@@ -96,12 +104,17 @@ export class Analysis {
     if (isUnknown(project)) return project;
     const target = targetFacts(project.target);
     if (!target) return unknown(`the target \`${project.target}\` is not known`);
-    const dl = parseDataLayout(target.dataLayout, target.cEnumMinBits);
+    release = chooseRelease(options.rustc, project.toolchain, platform.installedRelease);
+    const dl = parseDataLayout(dataLayoutOf(target, ownMinor(release)), target.cEnumMinBits);
     if (dl.kind === 'error')
       return unknown(`the data layout of \`${project.target}\` can't be read: ${dl.message}`);
-    release = chooseRelease(options.rustc, project.toolchain, platform.installedRelease);
     const cx = { dl: dl.dataLayout, release: releaseSwitches(release.minor, release.patch) };
-    return new Analysis({ ...platform, files: scripts.withGenerated() }, project, release, cx);
+    const showNearest = options.nearestRelease ?? true;
+    return new Analysis({ ...platform, files: scripts.withGenerated() }, project, {
+      release,
+      showNearest,
+      cx,
+    });
   }
 
   get target(): string {
@@ -199,7 +212,7 @@ export class Analysis {
 
   #createEngine(): Engine {
     const previous = this.#resolver;
-    const facts = this.#library.factsFor(this.release.name, describeTarget(this.target));
+    const facts = this.#library.factsFor(factsRelease(this.release), describeTarget(this.target));
     const resolver = new Resolver({
       graph: this.project.graph,
       files: this.units,
@@ -210,7 +223,7 @@ export class Analysis {
     });
     this.#resolver = resolver;
     this.#edited = new Set();
-    const inputs = { resolver, parser: this.#platform.parser, facts, cx: this.#cx };
+    const inputs = { resolver, parser: this.#platform.parser, facts, ...this.#ground };
     this.#std ??= tieTogether(inputs);
     return tieTogether(inputs, this.#std);
   }
@@ -241,7 +254,7 @@ function stdMacros(source: FactsSource, release: string | undefined): readonly S
 
 function readStdMacros(source: FactsSource, release: string | undefined): readonly StdMacro[] {
   const names = release === undefined ? [] : [`macros-${release.split('.').slice(0, 2).join('.')}.json`];
-  for (const name of [...names, 'macros-1.96.json']) {
+  for (const name of [...names, `macros-${factsReleases.at(-1)}.json`]) {
     const text = source.read(name);
     if (text !== undefined) return (JSON.parse(text) as { macros: readonly StdMacro[] }).macros;
   }

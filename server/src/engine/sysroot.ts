@@ -1,4 +1,4 @@
-import { targetFacts } from '../base/targets.ts';
+import { dataLayoutOf, targetFacts } from '../base/targets.ts';
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import { releaseSwitches } from '../layout/abi/releases.ts';
 import { parseDataLayout } from '../layout/abi/targetData.ts';
@@ -7,7 +7,7 @@ import { Resolver } from '../resolve/resolver.ts';
 import { FileUnits } from '../resolve/units/fileUnits.ts';
 import type { Platform } from './analysis.ts';
 import { BuildScriptReader } from './buildScripts.ts';
-
+import { chooseRelease } from './chooseRelease.ts';
 import { type OwnEngine, tieTogether } from './tieTogether.ts';
 
 /** Which standard library is read from source, and for what. */
@@ -31,7 +31,7 @@ export function openSysroot(platform: Platform, options: SysrootOptions): Sysroo
   const [, minor = 0, patch = 0] = options.release.split(/[.-]/).map(Number);
   const target = targetFacts(options.target);
   if (!target) return unknown(`the target \`${options.target}\` is not known`);
-  const dl = parseDataLayout(target.dataLayout, target.cEnumMinBits);
+  const dl = parseDataLayout(dataLayoutOf(target, minor), target.cEnumMinBits);
   if (dl.kind === 'error')
     return unknown(`the data layout of \`${options.target}\` can't be read: ${dl.message}`);
   const { variables: _, ...environment } = platform.environment;
@@ -54,5 +54,7 @@ export function openSysroot(platform: Platform, options: SysrootOptions): Sysroo
   const units = new FileUnits(scripts.withGenerated(), parser, platform.items);
   const resolver = new Resolver({ graph, files: units, parser, facts: undefined, stdMacros: [] });
   const cx = { dl: dl.dataLayout, release: releaseSwitches(minor, patch) };
-  return { graph, engine: tieTogether({ resolver, parser, facts: undefined, cx }) };
+  const release = chooseRelease(options.release, undefined, undefined);
+  const inputs = { resolver, parser, facts: undefined, cx, release, showNearest: true };
+  return { graph, engine: tieTogether(inputs) };
 }

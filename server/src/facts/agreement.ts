@@ -13,7 +13,7 @@ export function agreementOf(view: FactsView, other: FactsView, id: FactsId): Fac
   if (same) return { kind: 'exact' };
   const name = path === '' ? 'an impl' : `\`${path}\``;
   return {
-    kind: 'unknown',
+    kind: 'nearest',
     reason: `${name} differs between Rust ${other.source} and ${view.source}, and Rust ${view.release} is not described`,
   };
 }

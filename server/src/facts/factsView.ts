@@ -94,7 +94,7 @@ export class FactsView implements Facts {
     const measured = differ?.get(path);
     if (measured !== undefined) {
       const reason = `\`${path}\` was measured to differ between Rust ${measured} and ${this.source}`;
-      return { kind: 'unknown', reason };
+      return { kind: 'nearest', reason };
     }
     if (older?.has(path) && this.#olderRecord(number)) return agreement;
     return other && !this.#isMeasured(number, raw) ? agreementOf(this, other, id) : agreement;

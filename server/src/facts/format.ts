@@ -292,11 +292,13 @@ export interface FactsSource {
 
 /**
  * How far a record holds for the release and target that were asked for. `exact`: generated for them, or the
- * same on both sides of the release and over every generated target that the target could resemble.
+ * same on both sides of the release and over every generated target that the target could resemble. `nearest`: it
+ * differs around the release, which has no facts of its own; the record is that of the nearest release that has.
  * Agreement is per record: whoever follows a reference asks for the agreement of that record too.
  */
 export type FactsAgreement =
   | { readonly kind: 'exact' }
+  | { readonly kind: 'nearest'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** What a self type starts with: a definition, a primitive's name (`u8`, `str`, `slice`, `ref`, …), or any type (`T`). */

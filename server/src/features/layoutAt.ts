@@ -5,6 +5,7 @@ import { definitionsInRange } from './place/definitionsInRange.ts';
 import type { Place } from './place/place.ts';
 import { placeAt } from './place/placeAt.ts';
 import { type TypeInEnv, withArguments } from './typeArguments.ts';
+import { nearestRelease } from './view/nearest.ts';
 import { withPanelFacts } from './view/panelFacts.ts';
 import { describeType } from './view/typeFacts.ts';
 
@@ -32,11 +33,14 @@ export function layoutAt(
     ? withArguments(cx, found, typeArguments, offset)
     : found;
   const { ty, env } = 'errors' in given ? found : given;
+  const root = withPanelFacts(describeType(ty, env, cx.engine), ty, env, cx.engine);
+  const describedAs = root.warrant === 'nearest' ? nearestRelease(figures.release) : undefined;
   return {
     release: figures.release.name,
+    ...(describedAs !== undefined && { describedAs }),
     target: figures.target,
     pointerSize: cx.engine.layouts.cx.dl.pointer.size,
-    root: withPanelFacts(describeType(ty, env, cx.engine), ty, env, cx.engine),
+    root,
     ...('errors' in given && { argumentErrors: given.errors }),
   };
 }

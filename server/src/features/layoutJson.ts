@@ -14,7 +14,8 @@ import { isUnsized } from '../layout/abi/queries.ts';
 import type { TargetDataLayout } from '../layout/abi/targetData.ts';
 import type { Layout } from '../layout/abi/types.ts';
 import type { ListedDefinition } from '../resolve/model/resolution.ts';
-import { warrantOf } from './view/warrant.ts';
+import { nearestRelease } from './view/nearest.ts';
+import { warrantedLayout } from './view/warrant.ts';
 
 /** What a crate's listing is made of. */
 export interface Listing {
@@ -63,15 +64,17 @@ function describe(listed: ListedDefinition, engine: Engine, file: string): JsonT
   if (isUnknown(adt)) return missing(adt.reason);
   if (adt.partial !== undefined) return missing(adt.partial);
   const ty = engine.types.typeOf(def);
-  const layout = engine.layouts.layoutOf(ty, engine.types.paramEnvOf(def));
-  if (isUnknown(layout)) return missing(layout.reason);
+  const found = warrantedLayout(ty, engine.types.paramEnvOf(def), engine);
+  if (isUnknown(found)) return missing(found.reason);
+  const { layout, warrant } = found;
   const { dl } = engine.layouts.cx;
   return {
     file,
     line,
     name: def.name,
     kind: adt.kind,
-    warrant: warrantOf(ty, engine.types),
+    warrant,
+    ...(warrant === 'nearest' && { describedAs: nearestRelease(engine.release) }),
     size: layout.size,
     align: layout.align,
     ...(isUnsized(layout) && { unsized: true as const }),

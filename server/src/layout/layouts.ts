@@ -40,6 +40,8 @@ export class Layouts {
   readonly #cx: LayoutCx;
   readonly #bodies: BodyOracle | undefined;
   readonly #known = new Map<string, Layout | Unknown>();
+  /** Types whose layout depends on a record of std that is another release's (`AdtDef.nearest`). */
+  readonly #nearest = new Set<string>();
   readonly #inProgress = new Set<string>();
   readonly #std: Layouts | undefined;
 
@@ -60,11 +62,18 @@ export class Layouts {
    * stands before its tail's own bytes, marked `sized: false`, as in rustc.
    */
   layoutOf(ty: Ty, env: ParamEnv): Layout | Unknown {
-    const normal = hasFlags(ty, termFlags.alias) ? this.#types.normalize(ty, env) : ty;
-    if (this.#std && isOfStd(normal)) return this.#std.layoutOf(normal, emptyParamEnv);
-    const key = hasFlags(normal, termFlags.param) ? `${env.key}|${tyKey(normal)}` : tyKey(normal);
+    const normal = this.#normal(ty, env);
+    if (this.#std && isOfStd(normal)) {
+      const layout = this.#std.layoutOf(normal, emptyParamEnv);
+      if (this.#std.isNearest(normal, emptyParamEnv)) this.#markNearest();
+      return layout;
+    }
+    const key = layoutKey(normal, env);
     const known = this.#known.get(key);
-    if (known) return known;
+    if (known) {
+      if (this.#nearest.has(key)) this.#markNearest();
+      return known;
+    }
     if (this.#inProgress.has(key)) {
       return unknown(`\`${displayTy(normal)}\` contains itself without indirection`);
     }
@@ -79,6 +88,25 @@ export class Layouts {
     // A cycle is the fault of the type that closes it; remembering it for those in between would be hasty.
     if (!isUnknown(layout) || this.#inProgress.size === 0) this.#known.set(key, layout);
     return layout;
+  }
+
+  /**
+   * Whether a layout that was asked for depends on a type of std that differs around the release, and so is only the
+   * nearest described release's.
+   */
+  isNearest(ty: Ty, env: ParamEnv): boolean {
+    const normal = this.#normal(ty, env);
+    if (this.#std && isOfStd(normal)) return this.#std.isNearest(normal, emptyParamEnv);
+    return this.#nearest.has(layoutKey(normal, env));
+  }
+
+  #normal(ty: Ty, env: ParamEnv): Ty {
+    return hasFlags(ty, termFlags.alias) ? this.#types.normalize(ty, env) : ty;
+  }
+
+  /** All layouts that are being computed depend on the one that is looked at. */
+  #markNearest(): void {
+    for (const key of this.#inProgress) this.#nearest.add(key);
   }
 
   #compute(ty: Ty, env: ParamEnv): Layout | Unknown {
@@ -212,6 +240,7 @@ export class Layouts {
     const adt = this.#types.adtDef(ty.def);
     if (isUnknown(adt)) return adt;
     if (adt.partial !== undefined) return unknown(adt.partial);
+    if (adt.nearest !== undefined) this.#markNearest();
     if (adt.repr.simd) return this.#simd(adt, ty, env);
     const variants: Layout[][] = [];
     for (const variant of adt.variants) {
@@ -270,4 +299,9 @@ export class Layouts {
     if (isUnknown(element)) return element;
     return this.#done(simdLayout(this.#cx, element, count, adt.repr.packed !== undefined), ty);
   }
+}
+
+/** What a layout is remembered by: the type, and where it has parameters what is known of them. */
+function layoutKey(ty: Ty, env: ParamEnv): string {
+  return hasFlags(ty, termFlags.param) ? `${env.key}|${tyKey(ty)}` : tyKey(ty);
 }

@@ -20,6 +20,6 @@ function merged<T>(fallback: T, sent: unknown): T {
 }
 
 /** The part of the settings that decides what is built. */
-export function analysisOptions({ target, cargo }: Settings): AnalysisOptions {
-  return { ...cargo, ...(target.trim() !== '' && { target: target.trim() }) };
+export function analysisOptions({ target, nearestRelease, cargo }: Settings): AnalysisOptions {
+  return { ...cargo, nearestRelease, ...(target.trim() !== '' && { target: target.trim() }) };
 }

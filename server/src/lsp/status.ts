@@ -1,5 +1,6 @@
 import { notifications, type ServerStatus } from '../../../shared/protocol.ts';
 import type { Analysis } from '../engine/analysis.ts';
+import { nearestReason } from '../features/view/nearest.ts';
 import type { Session } from './session.ts';
 
 /** More reasons than this say no more. */
@@ -20,5 +21,14 @@ export class StatusReport {
 
 function statusOf({ target, release, project }: Analysis): ServerStatus {
   const reasons = project.problems.map((problem) => problem.reason);
-  return { target, release: release.name, degraded: reasons.slice(0, MAX_REASONS) };
+  const { describedAs } = release;
+  return {
+    target,
+    release: release.name,
+    ...(describedAs !== undefined && { describedAs }),
+    degraded: [...(describedAs === undefined ? [] : [nearestReason(release)]), ...reasons].slice(
+      0,
+      MAX_REASONS,
+    ),
+  };
 }

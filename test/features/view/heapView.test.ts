@@ -5,7 +5,7 @@ import { openText } from '../../support/features.ts';
 
 async function shown(fixture: string): Promise<TypeView> {
   const { cx, offset } = await openText(fixture);
-  const release = { name: '1.95.0', minor: 95, patch: 0, from: 'chosen' } as const;
+  const release = { name: '1.95.0', version: '1.95.0', minor: 95, patch: 0, from: 'chosen' } as const;
   const view = layoutAt(cx, offset, { release, target: 'x86_64-unknown-linux-gnu' });
   assert.ok(view);
   return view.root;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { nicheAvailable, reserveNiche } from '../../../server/src/layout/abi/niche.ts';
-import { isKnownRelease, releaseSwitches } from '../../../server/src/layout/abi/releases.ts';
+import { releaseSwitches } from '../../../server/src/layout/abi/releases.ts';
 import type { Niche } from '../../../server/src/layout/abi/types.ts';
 import { layoutCx } from '../../support/abi/target.ts';
 
@@ -56,9 +56,17 @@ describe('niches', () => {
     });
   }
 
-  it('of 1.97.1 are reserved as in 1.96', () => {
-    const cx = { ...layoutCx(TARGET), release: releaseSwitches(97, 1) };
-    assert.equal(reserveNiche(cx, niche(0n, 5n), 1n)?.start, 6n);
-    assert.ok(isKnownRelease(97) && !isKnownRelease(90) && !isKnownRelease(98));
-  });
+  // rustc 1.97.1 and 1.98.1: `None` of an `Option<Option<u32>>` is 2; the nightly before 1.97.0 makes it -1.
+  for (const [minor, patch, expected] of [
+    [96, 0, 2n],
+    [97, 0, 0xffff_ffffn],
+    [97, 1, 2n],
+    [98, 1, 2n],
+  ] as const) {
+    it(`of 1.${minor}.${patch} reserves ${expected} beside 0..=1 of four bytes`, () => {
+      const cx = { ...layoutCx(TARGET), release: releaseSwitches(minor, patch) };
+      const wide = { ...niche(0n, 1n), value: { kind: 'int', size: 4, signed: false } as const };
+      assert.equal(reserveNiche(cx, wide, 1n)?.start, expected);
+    });
+  }
 });

@@ -44,11 +44,12 @@ interface Words {
 const PART_LEVELS = 4;
 
 /** Where the innermost function around a UTF-16 offset drops what. Undefined where no function with a body stands. */
-export function dropsAt(cx: FileContext, offset: number, release: string): DropView | undefined {
+export function dropsAt(cx: FileContext, offset: number): DropView | undefined {
   const def = functionAt(cx, offset);
   if (!def) return undefined;
   const { schedules, glue } = dropsOf(cx.engine);
   const env = cx.engine.types.paramEnvOf(def);
+  const { name, describedAs } = cx.engine.release;
   const words: Words = {
     positions: new CharacterPositions(),
     nameOf: (ty) => displayName(ty, cx.engine.types),
@@ -61,7 +62,8 @@ export function dropsAt(cx: FileContext, offset: number, release: string): DropV
   const others = schedules.of(def, otherEdition).map((body) => bodyView(body, words, []));
   const lines = editionLines(bodies, others);
   return {
-    release,
+    release: name,
+    ...(describedAs !== undefined && { describedAs }),
     edition,
     bodies,
     ...(lines.length > 0 && { other: { edition: otherEdition, lines } }),

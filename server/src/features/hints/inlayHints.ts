@@ -1,9 +1,11 @@
 import type { InlayHintSettings } from '../../../../shared/settings.ts';
+import type { Engine } from '../../engine/engine.ts';
 import type { FileContext } from '../../engine/fileContext.ts';
 import type { Span } from '../../syntax/ast.ts';
 import { filePlace, type SourceUnit } from '../../syntax/sourceUnit.ts';
 import { definitionsInRange, type WrittenDefinition } from '../place/definitionsInRange.ts';
 import { endInFile } from '../place/expansions.ts';
+import { nearestReason } from '../view/nearest.ts';
 import { TypeViews } from '../view/typeView.ts';
 import type { Hint, HintKind } from './hint.ts';
 import { offsetHints } from './offset.ts';
@@ -59,9 +61,17 @@ function hintsOf(
   const view = new TypeViews(engine, env, { ...limits }).view(ty);
   // A hint is a figure in the text: what isn't known for certain gets none.
   if (view.size === undefined || view.unsized) return [];
+  const isNearest = view.warrant === 'nearest';
   const hinted = { def, item, ty, env, view, engine, text: def.unit.text, settings };
-  const hints = kinds.flatMap((kind) => kind(hinted));
+  const hints = kinds
+    .flatMap((kind) => kind(hinted))
+    .map((hint) => (isNearest ? asNearest(hint, engine) : hint));
   return def.unit.expansion ? hints.flatMap((hint) => inFile(hint, def.unit) ?? []) : hints;
+}
+
+/** A hint with the figure of another release than the user's: `≈ +3 padding`. */
+function asNearest(hint: Hint, { release }: Engine): Hint {
+  return { ...hint, label: `≈ ${hint.label}`, tooltip: `${hint.tooltip}\n\n≈ ${nearestReason(release)}` };
 }
 
 /** A hint in an expansion at its place in the file; undefined where the macro's definition wrote what is there. */

@@ -38,10 +38,11 @@ function paddingPart(padding: number, { size = 0, unsized }: TypeView): string {
 
 function sizePart(view: TypeView): string {
   if (view.symbolicSize !== undefined) return `**${code(view.symbolicSize)} bytes** and padding`;
-  if (view.tail?.formula !== undefined) return `**${view.tail.formula} bytes**${rounding(view.tail)}`;
-  if (view.unsized) return `**at least ${bytes(view.size ?? 0)}**`;
+  const about = view.warrant === 'nearest' ? '≈ ' : '';
+  if (view.tail?.formula !== undefined) return `**${about}${view.tail.formula} bytes**${rounding(view.tail)}`;
+  if (view.unsized) return `**${about}at least ${bytes(view.size ?? 0)}**`;
   if (view.size === undefined) return `**at least ${bytes(view.atLeast ?? 0)}**`;
-  return view.size === 0 ? '**0 bytes** (zero-sized)' : `**${bytes(view.size)}**`;
+  return view.size === 0 ? `**${about}0 bytes** (zero-sized)` : `**${about}${bytes(view.size)}**`;
 }
 
 function rounding({ roundedTo }: TailView): string {

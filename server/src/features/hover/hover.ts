@@ -1,7 +1,13 @@
+import { isUnknown } from '../../base/unknown.ts';
+import type { Engine } from '../../engine/engine.ts';
 import type { FileContext } from '../../engine/fileContext.ts';
 import type { Span } from '../../syntax/ast.ts';
+import type { ParamEnv } from '../../types/model.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import type { Place } from '../place/place.ts';
 import { placeAt } from '../place/placeAt.ts';
+import { nearestReason } from '../view/nearest.ts';
+import { warrantedLayout } from '../view/warrant.ts';
 import { fieldHover } from './fieldHover.ts';
 import { typeHover } from './typeHover.ts';
 import { variantHover } from './variantHover.ts';
@@ -33,10 +39,17 @@ export function hoverAt(cx: FileContext, offset: number, options: HoverOptions =
 function partsOf(place: Place, { engine }: FileContext): readonly string[] {
   switch (place.kind) {
     case 'type':
-      return typeHover(place.ty, place.env, engine);
+      return [...typeHover(place.ty, place.env, engine), ...nearestLine(place.ty, place.env, engine)];
     case 'field':
-      return fieldHover(place, engine);
+      return [...fieldHover(place, engine), ...nearestLine(place.owner, place.env, engine)];
     case 'variant':
-      return variantHover(place, engine);
+      return [...variantHover(place, engine), ...nearestLine(place.owner, place.env, engine)];
   }
+}
+
+/** Whose figures these are, where they aren't those of the user's release: see `nearestReason`. */
+function nearestLine(ty: Ty, env: ParamEnv, engine: Engine): readonly string[] {
+  const found = warrantedLayout(ty, env, engine);
+  const isNearest = !isUnknown(found) && found.warrant === 'nearest';
+  return isNearest ? [`≈ ${nearestReason(engine.release)}`] : [];
 }

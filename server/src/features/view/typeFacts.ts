@@ -5,6 +5,7 @@ import { allParams } from '../../types/items/generics.ts';
 import type { ParamEnv } from '../../types/model.ts';
 import type { Ty } from '../../types/terms/ty.ts';
 import { hasFlags, termFlags } from '../../types/terms/tyKey.ts';
+import { nearestReason } from './nearest.ts';
 import { declaredFields, sizeInOrder } from './reprC.ts';
 import { symbolicSize } from './symbolicSize.ts';
 import { TypeViews, type ViewLimits } from './typeView.ts';
@@ -31,6 +32,7 @@ export function withFacts(view: TypeView, ty: Ty, env: ParamEnv, engine: Engine)
   const copy = engine.types.isCopy(ty, env).kind;
   return {
     ...view,
+    ...(view.warrant === 'nearest' && { reason: nearestReason(engine.release) }),
     ...parameters,
     ...(copy !== 'ambiguous' && { isCopy: copy === 'holds' }),
     ...sizeAsReprC(view, ty),

@@ -16,7 +16,7 @@ import { knownParts } from './knownFields.ts';
 import { fieldPlace, placeOf, variantPlace } from './sourcePlaces.ts';
 import { unsizedTail } from './unsizedTail.ts';
 import { tagView, variantViews } from './variantViews.ts';
-import { warrantOf } from './warrant.ts';
+import { warrantedLayout } from './warrant.ts';
 
 /** How much of a type's inside a picture holds. */
 export interface ViewLimits {
@@ -39,18 +39,19 @@ export class TypeViews {
   }
 
   view(written: Ty, depth = 0): TypeView {
-    const { types, layouts } = this.#engine;
+    const { types } = this.#engine;
     const ty = types.normalize(written, this.#env);
     this.#limits.budget--;
-    const layout = layouts.layoutOf(ty, this.#env);
+    const found = warrantedLayout(ty, this.#env, this.#engine);
     const head = { name: displayName(ty, types), kind: kindOf(ty, this.#engine), ...this.#definition(ty) };
-    if (isUnknown(layout)) {
-      const missing = { ...head, warrant: 'unknown', reason: layout.reason, pieces: [] } as const;
+    if (isUnknown(found)) {
+      const missing = { ...head, warrant: 'unknown', reason: found.reason, pieces: [] } as const;
       return { ...missing, ...this.#known(ty, depth) };
     }
+    const { layout, warrant } = found;
     const figures = {
       ...head,
-      warrant: warrantOf(ty, types),
+      warrant,
       size: layout.size,
       align: layout.align,
       ...(isUnsized(layout) && this.#unsized(ty, layout)),

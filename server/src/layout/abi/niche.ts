@@ -5,6 +5,7 @@
  */
 import type { LayoutCx } from './context.ts';
 import { primitiveSize, rangeComplementSize, signExtend, truncate, unsignedMax } from './primitives.ts';
+import type { ReleaseSwitches } from './releases.ts';
 import type { TargetDataLayout } from './targetData.ts';
 import type { Niche, Scalar, WrappingRange } from './types.ts';
 
@@ -47,7 +48,7 @@ export function reserveNiche(
   if (count > nicheAvailable(dl, niche)) return undefined;
   const size = primitiveSize(dl, niche.value);
   const { start, end } = niche.validRange;
-  const lone = release.loneNicheNearestZero && count === 1n && !isBoolLike(niche.validRange, size);
+  const lone = count === 1n && takesNearestZero(niche.validRange, size, release);
   const moveStart = lone
     ? startIsNearerZero(niche.validRange, size)
     : movesStart(niche.validRange, count, size);
@@ -70,8 +71,16 @@ function movesStart({ start, end }: WrappingRange, count: bigint, size: number):
 }
 
 /** `Option<bool>` keeps 2 for `None`, which LLVM handles better than -1. */
-function isBoolLike({ start, end }: WrappingRange, size: number): boolean {
-  return size === 1 && start === 0n && end === 1n;
+function takesNearestZero({ start, end }: WrappingRange, size: number, release: ReleaseSwitches): boolean {
+  const is0To1 = start === 0n && end === 1n;
+  switch (release.loneNicheNearestZero) {
+    case 'never':
+      return false;
+    case 'exceptOneByte':
+      return !(is0To1 && size === 1);
+    case 'except0To1':
+      return !is0To1;
+  }
 }
 
 /** Whether the pattern before the range, as a signed number, is at most as far from zero as the one after it. */

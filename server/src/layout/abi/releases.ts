@@ -1,7 +1,7 @@
 /**
  * Where releases of rustc lay types out differently: one named switch for each change of the rule.
  *
- * The supported releases are 1.85 and later. A switch names the new rule, and the comment the first stable
+ * Rules of releases before 1.85 are not among them. A switch names the new rule, and the comment the first stable
  * release that has it.
  */
 
@@ -17,34 +17,21 @@ export interface ReleaseSwitches {
   /** From 1.96. Under `repr(u8)` and such, uninhabited variants without data keep their place among the variants. */
   readonly reprIntKeepsAbsentVariants: boolean;
   /**
-   * From 1.97, though 1.97.1 took it back. A single reserved pattern is the one nearest to zero: `None::<char>` is -1
-   * rather than 0x110000.
+   * From 1.97. A single reserved pattern is the one nearest to zero: `None::<char>` is -1 rather than 0x110000. Beside
+   * a valid range of `0..=1` it stays 2: in 1.97.0 for `bool` alone, from 1.97.1 on for scalars of any size.
    */
-  readonly loneNicheNearestZero: boolean;
+  readonly loneNicheNearestZero: 'never' | 'exceptOneByte' | 'except0To1';
   /** Up to 1.96. Of two equal niches of a struct that is a pair of scalars, the first scalar's is noted. */
   readonly pairPrefersFirstNiche: boolean;
   /** Up to 1.96. `#[rustc_layout_scalar_valid_range_start/end]` narrow a struct's scalar; later only pattern types do. */
   readonly validRangeAttributes: boolean;
 }
 
-/** The newest release whose rules were compared with the compiler. Later ones are laid out by its rules. */
-export const NEWEST_KNOWN_MINOR = 97;
-
-/** The oldest release whose rules are known. */
-export const OLDEST_KNOWN_MINOR = 85;
-
 /**
- * Whether the switches of rustc `1.<minor>` are known. Of 1.90 they aren't for sure: its beta was cut in the days in
- * which the tag's valid range changed. In those of later releases than {@link NEWEST_KNOWN_MINOR} more may have changed.
- */
-export function isKnownRelease(minor: number): boolean {
-  return minor >= OLDEST_KNOWN_MINOR && minor <= NEWEST_KNOWN_MINOR && minor !== 90;
-}
-
-/**
- * The rules of rustc `1.<minor>.<patch>`; see {@link isKnownRelease} for how far they can be relied on.
+ * The rules of rustc `1.<minor>.<patch>`. Which releases they were compared with the compiler for stands in
+ * `base/releases.ts`.
  *
- * @param minor the release's minor version: 95 for 1.95.0; for a nightly the version that it prints
+ * @param minor the release's minor version: 95 for 1.95.0
  */
 export function releaseSwitches(minor: number, patch = 0): ReleaseSwitches {
   return {
@@ -53,7 +40,7 @@ export function releaseSwitches(minor: number, patch = 0): ReleaseSwitches {
     preferUnsignedTag: minor >= 93,
     overalignedVectorUnions: minor >= 87,
     reprIntKeepsAbsentVariants: minor >= 96,
-    loneNicheNearestZero: minor >= 98 || (minor === 97 && patch === 0),
+    loneNicheNearestZero: minor < 97 ? 'never' : minor === 97 && patch === 0 ? 'exceptOneByte' : 'except0To1',
     pairPrefersFirstNiche: minor < 97,
     validRangeAttributes: minor < 97,
   };

@@ -8,5 +8,5 @@ export function onDrops(session: Session, params: CursorPlace): DropView | null 
   const subject = session.subject(params.uri);
   if (!subject) return null;
   const offset = subject.file.document.offsetAt(params.position);
-  return dropsAt(subject.cx, offset, subject.analysis.release.name) ?? null;
+  return dropsAt(subject.cx, offset) ?? null;
 }

@@ -58,7 +58,7 @@ function factsConstant(machine: Machine, def: FactsDef, args: readonly GenericAr
   const ty: Ty = cx.factsTerms(def).ty(record.ty);
   const agreement = cx.inputs.facts?.agreement(record.id);
   if (record.value === undefined) return stop(`the facts of std have no value for \`${def.name}\``);
-  if (agreement?.kind === 'unknown') return stop(agreement.reason);
+  if (agreement && agreement.kind !== 'exact') return stop(agreement.reason);
   const name = intNameOf(ty);
   if (name !== undefined) return int(record.value, name);
   if (ty.kind === 'bool') return { kind: 'bool', value: record.value !== 0n };

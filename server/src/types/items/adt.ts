@@ -15,6 +15,8 @@ export interface AdtDef {
   readonly flags: AdtFlags;
   /** Set when something keeps the definition from being known whole: an unknown cfg on a field, an unknown attribute macro. */
   readonly partial?: string;
+  /** Set for a type of std that differs around the release, which isn't described: why this is the nearest release's. */
+  readonly nearest?: string;
 }
 
 export interface VariantDef {
@@ -57,6 +59,7 @@ export interface AdtFlags {
   readonly unsafePinned?: boolean;
   readonly ownedBox?: boolean;
   readonly maybeUninit?: boolean;
+  readonly option?: boolean;
   readonly maybeDangling?: boolean;
   /** `rustc_layout_scalar_valid_range_start/end`. */
   readonly validRangeStart?: bigint;

@@ -160,6 +160,7 @@ function factsAdt(def: FactsDef, cx: TypeCx): AdtDef | Unknown {
     variants,
     flags: flagsOf(record),
     ...(agreement?.kind === 'unknown' && { partial: agreement.reason }),
+    ...(agreement?.kind === 'nearest' && { nearest: agreement.reason }),
   };
 }
 
@@ -194,6 +195,7 @@ function flagsOf(said: Pick<FactsAdt, 'lang' | 'validRangeStart' | 'validRangeEn
     ...(lang === 'unsafe_pinned' && { unsafePinned: true }),
     ...(lang === 'owned_box' && { ownedBox: true }),
     ...(lang === 'maybe_uninit' && { maybeUninit: true }),
+    ...(lang === 'Option' && { option: true }),
     ...(lang === 'maybe_dangling' && { maybeDangling: true }),
     ...(validRangeStart !== undefined && { validRangeStart }),
     ...(validRangeEnd !== undefined && { validRangeEnd }),

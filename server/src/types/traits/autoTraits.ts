@@ -48,7 +48,8 @@ function constituents(search: Search, self: Ty): Parts {
 function adtParts(search: Search, self: Extract<Ty, { kind: 'adt' }>): Parts {
   const adt = search.solver.cx.adtDef(self.def);
   if (isUnknown(adt)) return adt;
-  if (adt.partial !== undefined) return { kind: 'unknown', reason: adt.partial };
+  const open = adt.partial ?? adt.nearest;
+  if (open !== undefined) return { kind: 'unknown', reason: open };
   if (adt.flags.phantomData) return { kind: 'parts', list: self.args as readonly Ty[] };
   const list = adt.variants.flatMap((v) => v.fields.map((f) => substitute(f.ty, self.args)));
   return { kind: 'parts', list };
