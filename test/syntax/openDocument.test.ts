@@ -23,23 +23,40 @@ mac! { struct C; }
 impl<T> A<'_, T> where T: Clone { fn g(&self) {} }
 `;
 
-async function open(): Promise<{ type(at: string, text: string, replaced?: number): readonly Item[] }> {
+interface Change {
+  /** Taken modulo the length of the text. */
+  readonly at: number;
+  readonly removed: number;
+  readonly added: string;
+}
+
+interface Opened {
+  type(at: string, text: string, replaced?: number): readonly Item[];
+  /** Several changes before somebody asks. */
+  edit(changes: readonly Change[]): readonly Item[];
+}
+
+async function open(): Promise<Opened> {
   const parser = await testParser();
   const document = new OpenDocument(await testTrees(), parser);
   let text = TEXT;
   document.update(text, []);
+  const change = (changes: readonly Change[]): readonly Item[] => {
+    const before = text;
+    const edits = changes.map(({ at, removed, added }) => {
+      const start = at % (text.length + 1);
+      const oldEnd = Math.min(text.length, start + removed);
+      text = text.slice(0, start) + added + text.slice(oldEnd);
+      return { start, oldEnd, newEnd: start + added.length };
+    });
+    const parsed = document.update(text, edits);
+    const fresh = { ...parser.items(text), items: wholeItems(parser, text) };
+    assert.deepEqual(plainSyntax(parsed), plainSyntax(fresh), JSON.stringify({ before, changes }));
+    return parsed.items;
+  };
   return {
-    type(at, added, replaced = 0) {
-      const start = text.indexOf(at);
-      text = text.slice(0, start) + added + text.slice(start + replaced);
-      const edit = { start, oldEnd: start + replaced, newEnd: start + added.length };
-      const parsed = document.update(text, [edit]);
-      assert.deepEqual(
-        plainSyntax(parsed),
-        plainSyntax({ ...parser.items(text), items: wholeItems(parser, text) }),
-      );
-      return parsed.items;
-    },
+    type: (at, added, removed = 0) => change([{ at: text.indexOf(at), removed, added }]),
+    edit: change,
   };
 }
 
@@ -72,4 +89,45 @@ describe('open document', () => {
     assert.equal(before.length, after.length);
     assert.ok(before.slice(0, -1).every((item, i) => item === after[i]));
   });
+
+  it('has the syntax of its text after edits of any kind', async () => {
+    const random = seeded(7);
+    for (let round = 0; round < 4; round++) {
+      const document = await open();
+      for (let edit = 0; edit < 20; edit++) {
+        const edits = Array.from({ length: 1 + random(2) }, () => ({
+          at: random(10_000),
+          removed: random(3) === 0 ? random(12) : 0,
+          added: random(4) === 0 ? '' : pieces[random(pieces.length)]!,
+        }));
+        document.edit(edits);
+      }
+    }
+  });
 });
+
+/** What tears code apart when it is typed somewhere. */
+const pieces = [
+  ...'{}()"\'#;,<>/',
+  '/*',
+  '*/',
+  '//',
+  '\n',
+  '#[a]',
+  'struct Z;',
+  'fn g() {',
+  'r#"',
+  '::<',
+  ' -1',
+  'mod n {',
+  'pub ',
+];
+
+/** Numbers below a bound, the same ones each time. */
+function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+}

@@ -1,25 +1,52 @@
-import type { Item } from './ast.ts';
+import type { Attribute, Item } from './ast.ts';
+import { groupsOf, type NodeGroup } from './itemGroups.ts';
 import { innerAttributes } from './lower/attributes.ts';
 import { NO_FACTS } from './lower/lowering.ts';
 import { recoverItems } from './recovery.ts';
 import { shiftItem } from './shiftItem.ts';
 import { createLowering, type ParsedItems, type SourceParser } from './sourceParser.ts';
-import { isComment, type SyntaxNode } from './syntaxNode.ts';
+import type { SyntaxNode } from './syntaxNode.ts';
 import type { ParsedTree, TextEdit, TreeParser } from './treeSitter.ts';
 
+/** A stretch of top-level nodes up to the end of an item, and what it was lowered to. */
+interface Group {
+  /** UTF-16 offsets in the text of the last update. */
+  readonly start: number;
+  readonly end: number;
+  /** Some of it doesn't parse. */
+  readonly broken: boolean;
+  /** Comments or attributes with no item behind them. */
+  readonly open: boolean;
+  readonly items: readonly Item[];
+  readonly inner: readonly Attribute[];
+  /** As they were lowered: what moves is moved from there. */
+  readonly original: { readonly start: number; readonly items: readonly Item[] };
+}
+
+/** The groups that an update makes anew: `[from, to)` of the old ones, `[start, end)` of the new text. */
+interface Window {
+  readonly from: number;
+  readonly to: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Pieces of broken text that are remembered, at most. */
+const MAX_PIECES = 500;
+
 /**
- * The syntax of a document that is being typed in. An edit reparses incrementally, and items whose text
- * stayed the same are not converted again; those that didn't move either keep their identity, so that
- * whatever is remembered about them stays valid.
+ * The syntax of a document that is being typed in. An edit reparses incrementally, and only the items that it touches, or
+ * whose structure it changed, are converted and lowered again. Items in front of it keep their identity, so that whatever
+ * is remembered about them stays valid; those behind it are moved on demand.
  */
 export class OpenDocument {
   readonly #trees: TreeParser;
   readonly #sources: SourceParser;
   #tree: ParsedTree | undefined;
-  /** Nodes of top-level items by their text, at offset 0, closed: what they were lowered to is remembered too. */
-  #nodes = new Map<string, SyntaxNode>();
-  /** What top-level texts were lowered to, by the text. */
-  #items = new Map<string, Lowered>();
+  #text = '';
+  #groups: readonly Group[] = [];
+  /** What pieces of broken text were parsed to, at offset 0. */
+  #pieces = new Map<string, readonly SyntaxNode[]>();
 
   constructor(trees: TreeParser, sources: SourceParser) {
     this.#trees = trees;
@@ -29,14 +56,22 @@ export class OpenDocument {
   /** Parses the whole text; `edits` lead from the text of the last call to this one, in their order. */
   update(text: string, edits: readonly TextEdit[]): ParsedItems {
     const old = this.#tree;
-    this.#tree = old && edits.length > 0 ? old.reparse(text, edits) : this.#trees.parse(text);
+    const tree = old && edits.length > 0 ? old.reparse(text, edits) : this.#trees.parse(text);
+    this.#tree = tree;
+    const changed = old && edits.length > 0 ? changedSpan(edits, old.changedIn(tree)) : undefined;
     old?.free();
-    const nodes = recoverItems(this.#convert(this.#tree, text), text, (piece, offset) =>
-      this.#piece(piece, offset),
-    );
-    this.#remember(nodes, text);
-    const cx = createLowering(text, NO_FACTS);
-    return { items: this.#lower(nodes, text), innerAttributes: innerAttributes(cx, nodes) };
+    const shift = text.length - this.#text.length;
+    this.#groups =
+      (changed && this.#updated(tree, text, changed, shift)) ??
+      this.#made(tree.topLevel(), text, this.#groups, 0);
+    this.#text = text;
+    const items: Item[] = [];
+    const inner: Attribute[] = [];
+    for (const group of this.#groups) {
+      for (const item of group.items) items.push(item);
+      if (group.inner.length > 0) inner.push(...group.inner);
+    }
+    return { items, innerAttributes: inner };
   }
 
   dispose(): void {
@@ -44,106 +79,152 @@ export class OpenDocument {
     this.#tree = undefined;
   }
 
-  #convert(tree: ParsedTree, text: string): readonly SyntaxNode[] {
-    const nodes = tree.topLevel(0, (start, end) => !this.#nodes.has(text.slice(start, end)));
-    return nodes.map((node) => {
-      const known =
-        node.children.length === 0 ? this.#nodes.get(text.slice(node.start, node.end)) : undefined;
-      return known ? shifted(known, node.start) : node;
+  /** The groups with those replaced that a change touches; undefined where the rest doesn't stand where it should. */
+  #updated(
+    tree: ParsedTree,
+    text: string,
+    changed: ChangedSpan,
+    shift: number,
+  ): readonly Group[] | undefined {
+    const old = this.#groups;
+    for (let window = this.#windowOf(changed, shift, text); ; ) {
+      const { from, to, start, end } = window;
+      const nodes = tree.between(start, end);
+      if (nodes === undefined) return undefined;
+      const middle = this.#made(nodes, text, old.slice(from, to), start);
+      // An attribute belongs to the item behind it, and errors run together.
+      const runsOn = (middle.at(-1)?.open || middle.at(-1)?.broken) && to < old.length;
+      const runsIn = middle[0]?.broken && from > 0;
+      if (!runsOn && !runsIn) {
+        const behind = shift === 0 ? old.slice(to) : old.slice(to).map((group) => moved(group, shift));
+        return [...old.slice(0, from), ...middle, ...behind];
+      }
+      const wider = { from: runsIn ? from - 1 : from, to: runsOn ? to + 1 : to };
+      window = this.#window(grown(wider, old, runsIn === true, runsOn === true), shift, text);
+    }
+  }
+
+  #windowOf({ start, oldEnd }: ChangedSpan, shift: number, text: string): Window {
+    const old = this.#groups;
+    const from = firstIndex(old, (group) => group.end >= start);
+    const to = firstIndex(old, (group) => group.start > oldEnd);
+    return this.#window(grown({ from, to: Math.max(from, to) }, old, true, true), shift, text);
+  }
+
+  #window({ from, to }: Pick<Window, 'from' | 'to'>, shift: number, text: string): Window {
+    const behind = this.#groups[to];
+    const start = this.#groups[from - 1]?.end ?? 0;
+    return { from, to, start, end: behind === undefined ? text.length : behind.start + shift };
+  }
+
+  /** Groups of nodes, lowered; of those among `before` that have the same text, what is known of them. */
+  #made(nodes: readonly SyntaxNode[], text: string, before: readonly Group[], at: number): readonly Group[] {
+    const known = new Map(before.map((group) => [this.#text.slice(group.start, group.end), group]));
+    const recovered = recoverItems(nodes, text, (piece, offset) => this.#piece(piece, offset));
+    const cx = createLowering(text, NO_FACTS);
+    return groupsOf(recovered, at).map((group) => {
+      const same = known.get(text.slice(group.start, group.end));
+      // The same text in front of other code may be read in another way where it doesn't parse.
+      if (same && !same.broken && !group.broken && same.open === group.open)
+        return movedTo(same, group.start);
+      return loweredGroup(group, cx.items(group.nodes), innerAttributes(cx, group.nodes));
     });
   }
 
   /** A piece of broken text, parsed alone: as remembered when it hasn't changed. */
   #piece(piece: string, offset: number): readonly SyntaxNode[] {
-    const known = this.#nodes.get(piece);
-    // A piece may be the whole text of an item that stood alone before the code around it broke.
-    if (known) return (known.type === PIECE.type ? known.children : [known]).map((c) => shifted(c, offset));
-    const children = this.#sources.nodes(piece);
-    this.#nodes.set(piece, { ...PIECE, end: piece.length, children });
-    return children.map((c) => shifted(c, offset));
-  }
-
-  #remember(nodes: readonly SyntaxNode[], text: string): void {
-    const next = new Map<string, SyntaxNode>();
-    for (const [piece, node] of this.#nodes)
-      if (node.type === PIECE.type && next.size < 500) next.set(piece, node);
-    for (const node of nodes) {
-      const key = text.slice(node.start, node.end);
-      const known = this.#nodes.get(key);
-      if (known) next.set(key, known);
-      else if (node.children.length > 0 && !node.broken) next.set(key, this.#closed(node, key));
+    let nodes = this.#pieces.get(piece);
+    this.#pieces.delete(piece);
+    nodes ??= this.#sources.nodes(piece);
+    this.#pieces.set(piece, nodes);
+    for (const oldest of this.#pieces.keys()) {
+      if (this.#pieces.size <= MAX_PIECES) break;
+      this.#pieces.delete(oldest);
     }
-    this.#nodes = next;
-  }
-
-  /** The node at offset 0, to be parsed again if somebody reads its children: held, they take more memory than all else. */
-  #closed({ type, field, named, broken }: SyntaxNode, text: string): SyntaxNode {
-    const parse = () => this.#sources.nodes(text).find((node) => node.type === type)?.children ?? [];
-    let children: readonly SyntaxNode[] | undefined;
-    return {
-      type,
-      field,
-      named,
-      start: 0,
-      end: text.length,
-      broken,
-      get children() {
-        children ??= parse();
-        return children;
-      },
-    };
-  }
-
-  #lower(nodes: readonly SyntaxNode[], text: string): readonly Item[] {
-    const cx = createLowering(text, NO_FACTS);
-    const next = new Map<string, Lowered>();
-    const items: Item[] = [];
-    let from = 0;
-    for (const [i, node] of nodes.entries()) {
-      if (isComment(node) || node.type === 'attribute_item') continue;
-      const start = nodes[from]!.start;
-      const key = text.slice(start, node.end);
-      const known = this.#items.get(key) ?? next.get(key);
-      const lowered = known ? movedTo(known, start) : loweredAt(start, cx.items(nodes.slice(from, i + 1)));
-      // Of a text that stands there twice, each edit may take the other one for it: the items are equal.
-      next.set(key, lowered);
-      items.push(...lowered.items);
-      from = i + 1;
-    }
-    this.#items = next;
-    return items;
+    return nodes.map((node) => shifted(node, offset));
   }
 }
 
-/** The items of a text where it stands now, and as they were lowered. */
-interface Lowered {
+/** What the edits replaced, and where the structure changed: from `start` to `oldEnd`, an offset of the old text. */
+interface ChangedSpan {
   readonly start: number;
-  readonly items: readonly Item[];
-  readonly original: { readonly start: number; readonly items: readonly Item[] };
+  readonly oldEnd: number;
 }
 
-function loweredAt(start: number, items: readonly Item[]): Lowered {
-  return { start, items, original: { start, items } };
+/** `restructured` are offsets of the new text. */
+function changedSpan(
+  edits: readonly TextEdit[],
+  restructured: readonly { start: number; end: number }[],
+): ChangedSpan {
+  let start = Number.POSITIVE_INFINITY;
+  // The end of all that changed, in the text after the edits so far, and how far that is from the old text's.
+  let end = 0;
+  let shift = 0;
+  for (const edit of edits) {
+    const by = edit.newEnd - edit.oldEnd;
+    end = Math.max(edit.newEnd, end > edit.oldEnd ? end + by : Math.min(end, edit.start));
+    start = Math.min(start, edit.start);
+    shift += by;
+  }
+  for (const range of restructured) {
+    start = Math.min(start, range.start);
+    end = Math.max(end, range.end);
+  }
+  return { start, oldEnd: end - shift };
+}
+
+/** A window with the groups at its borders that are broken, or end without an item. */
+function grown(
+  { from, to }: Pick<Window, 'from' | 'to'>,
+  groups: readonly Group[],
+  forth: boolean,
+  back: boolean,
+): Pick<Window, 'from' | 'to'> {
+  let first = from;
+  let last = to;
+  if (forth) while (groups[first - 1]?.broken || groups[first - 1]?.open) first--;
+  if (back) while (groups[last]?.broken) last++;
+  return { from: first, to: last };
+}
+
+/** The index of the first group that passes, which all behind it do as well. */
+function firstIndex(groups: readonly Group[], passes: (group: Group) => boolean): number {
+  let low = 0;
+  let high = groups.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (passes(groups[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function loweredGroup(
+  { start, end, broken, open }: NodeGroup,
+  items: readonly Item[],
+  inner: readonly Attribute[],
+): Group {
+  return { start, end, broken, open, items, inner, original: { start, items } };
+}
+
+function moved(group: Group, by: number): Group {
+  return movedTo(group, group.start + by);
 }
 
 /** Items that didn't move keep their identity. */
-function movedTo(known: Lowered, start: number): Lowered {
-  if (known.start === start) return known;
-  const { original } = known;
+function movedTo(group: Group, start: number): Group {
+  if (group.start === start) return group;
+  const { original } = group;
   const by = start - original.start;
-  return { start, items: by === 0 ? original.items : original.items.map((i) => shiftItem(i, by)), original };
+  const items = by === 0 ? original.items : original.items.map((item) => shiftItem(item, by));
+  const inner = group.inner.map((attribute) => movedAttribute(attribute, start - group.start));
+  return { ...group, start, end: group.end + start - group.start, items, inner };
 }
 
-/** Stands for a piece of text with several nodes; never seen outside. */
-const PIECE: SyntaxNode = {
-  type: 'piece',
-  field: '',
-  named: true,
-  start: 0,
-  end: 0,
-  children: [],
-  broken: true,
-};
+function movedAttribute(attribute: Attribute, by: number): Attribute {
+  const { start, end } = attribute.span;
+  return { ...attribute, span: { start: start + by, end: end + by } };
+}
 
 /** The node elsewhere in the text; its children are moved when somebody reads them. */
 function shifted(node: SyntaxNode, by: number): SyntaxNode {

@@ -11,11 +11,12 @@ export interface TextEdit {
 
 /** A parsed text that can be parsed again after an edit. `free` it when it is no longer needed. */
 export interface ParsedTree {
-  /**
-   * The children of the root, one for each item, attribute and comment, their offsets moved by `shift`.
-   * Children for which `wanted(start, end)` (unmoved offsets) doesn't hold come closed, without children.
-   */
-  topLevel(shift?: number, wanted?: (start: number, end: number) => boolean): readonly SyntaxNode[];
+  /** The children of the root, one for each item, attribute and comment, their offsets moved by `shift`. */
+  topLevel(shift?: number): readonly SyntaxNode[];
+  /** Those of them that stand in `[start, end)`; undefined where one stands on the border. */
+  between(start: number, end: number): readonly SyntaxNode[] | undefined;
+  /** Of a tree that was parsed again: where the structure of the new one is another. Offsets of the new text. */
+  changedIn(next: ParsedTree): readonly { readonly start: number; readonly end: number }[];
   reparse(text: string, edits: readonly TextEdit[]): ParsedTree;
   free(): void;
 }
@@ -74,14 +75,25 @@ export async function createTreeParser(
     }
     return best;
   };
-  const wrap = (tree: WebTreeSitter.Tree): ParsedTree => ({
-    topLevel: (shift = 0, wanted = () => true) => converter.convertRoot(tree, shift, wanted),
-    reparse: (text, edits) => {
-      for (const edit of edits) tree.edit(pointless(edit));
-      return wrap(parse(text, tree));
-    },
-    free: () => tree.delete(),
-  });
+  const trees = new WeakMap<ParsedTree, WebTreeSitter.Tree>();
+  const wrap = (tree: WebTreeSitter.Tree): ParsedTree => {
+    const wrapped: ParsedTree = {
+      topLevel: (shift = 0) => converter.convertRoot(tree, shift),
+      between: (start, end) => converter.convertBetween(tree, start, end),
+      changedIn: (next) => {
+        const other = trees.get(next);
+        const ranges = other ? tree.getChangedRanges(other) : [];
+        return ranges.map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex }));
+      },
+      reparse: (text, edits) => {
+        for (const edit of edits) tree.edit(pointless(edit));
+        return wrap(parse(text, tree));
+      },
+      free: () => tree.delete(),
+    };
+    trees.set(wrapped, tree);
+    return wrapped;
+  };
   return { parse: (text) => wrap(parse(text)) };
 }
 
@@ -134,30 +146,32 @@ class Converter {
     this.#leaves = this.#types.map((type, id) => !this.#named[id] || leaves.has(type));
   }
 
-  convertRoot(
-    tree: WebTreeSitter.Tree,
-    shift: number,
-    wanted: (start: number, end: number) => boolean,
-  ): readonly SyntaxNode[] {
+  convertRoot(tree: WebTreeSitter.Tree, shift: number): readonly SyntaxNode[] {
     const cursor = tree.walk();
     const nodes: SyntaxNode[] = [];
     if (cursor.gotoFirstChild()) {
-      do {
-        const closed = !wanted(cursor.startIndex, cursor.endIndex);
-        nodes.push(this.#convert(cursor, '', closed, shift, 0));
-      } while (cursor.gotoNextSibling());
+      do nodes.push(this.#convert(cursor, '', shift, 0));
+      while (cursor.gotoNextSibling());
     }
     cursor.delete();
     return nodes;
   }
 
-  #convert(
-    cursor: WebTreeSitter.TreeCursor,
-    parent: string,
-    closed: boolean,
-    shift: number,
-    depth: number,
-  ): SyntaxNode {
+  /** Goes to the first node without passing through those in front of it, so that it takes no longer in a large file. */
+  convertBetween(tree: WebTreeSitter.Tree, start: number, end: number): readonly SyntaxNode[] | undefined {
+    const nodes: SyntaxNode[] = [];
+    let node = tree.rootNode.firstChildForIndex(start);
+    if (node && node.startIndex < start) return undefined;
+    for (; node && node.startIndex < end; node = node.nextSibling) {
+      if (node.endIndex > end) return undefined;
+      const cursor = node.walk();
+      nodes.push(this.#convert(cursor, '', 0, 0));
+      cursor.delete();
+    }
+    return nodes;
+  }
+
+  #convert(cursor: WebTreeSitter.TreeCursor, parent: string, shift: number, depth: number): SyntaxNode {
     const id = cursor.nodeTypeId;
     const type = this.#types[id] ?? 'ERROR';
     const field = this.#fields[cursor.currentFieldId] ?? '';
@@ -166,10 +180,10 @@ class Converter {
     const end = cursor.endIndex + shift;
     let broken = type === 'ERROR' || (start === end && cursor.nodeIsMissing) || depth > MAX_DEPTH;
     const children: SyntaxNode[] = [];
-    const open = !closed && !this.#leaves[id] && depth <= MAX_DEPTH && !staysClosed(type, field, parent);
+    const open = !this.#leaves[id] && depth <= MAX_DEPTH && !staysClosed(type, field, parent);
     if (open && cursor.gotoFirstChild()) {
       do {
-        const node = this.#convert(cursor, type, false, shift, depth + 1);
+        const node = this.#convert(cursor, type, shift, depth + 1);
         broken ||= node.broken;
         children.push(node);
       } while (cursor.gotoNextSibling());
