@@ -15,6 +15,8 @@ interface Group {
   readonly end: number;
   /** Some of it doesn't parse. */
   readonly broken: boolean;
+  /** It was read together with something that doesn't parse: how, depends on all of that. */
+  readonly recovered: boolean;
   /** Comments or attributes with no item behind them. */
   readonly open: boolean;
   readonly items: readonly Item[];
@@ -31,6 +33,9 @@ interface Window {
   readonly end: number;
 }
 
+/** After so many edits of items the tree is brought up to date. */
+const MAX_PENDING = 200;
+
 /** Pieces of broken text that are remembered, at most. */
 const MAX_PIECES = 500;
 
@@ -43,6 +48,8 @@ export class OpenDocument {
   readonly #trees: TreeParser;
   readonly #sources: SourceParser;
   #tree: ParsedTree | undefined;
+  /** Edits that lead from the tree's text to the last one: where one item took them all, nothing was parsed but that. */
+  #pending: readonly TextEdit[] = [];
   #text = '';
   #groups: readonly Group[] = [];
   /** What pieces of broken text were parsed to, at offset 0. */
@@ -55,15 +62,9 @@ export class OpenDocument {
 
   /** Parses the whole text; `edits` lead from the text of the last call to this one, in their order. */
   update(text: string, edits: readonly TextEdit[]): ParsedItems {
-    const old = this.#tree;
-    const tree = old && edits.length > 0 ? old.reparse(text, edits) : this.#trees.parse(text);
-    this.#tree = tree;
-    const changed = old && edits.length > 0 ? changedSpan(edits, old.changedIn(tree)) : undefined;
-    old?.free();
-    const shift = text.length - this.#text.length;
-    this.#groups =
-      (changed && this.#updated(tree, text, changed, shift)) ??
-      this.#made(tree.topLevel(), text, this.#groups, 0);
+    const groups = edits.length > 0 && this.#tree ? this.#withinOneItem(text, edits) : undefined;
+    this.#pending = groups ? [...this.#pending, ...edits] : this.#pending;
+    this.#groups = groups ?? this.#reparsed(text, edits);
     this.#text = text;
     const items: Item[] = [];
     const inner: Attribute[] = [];
@@ -72,6 +73,46 @@ export class OpenDocument {
       if (group.inner.length > 0) inner.push(...group.inner);
     }
     return { items, innerAttributes: inner };
+  }
+
+  #reparsed(text: string, edits: readonly TextEdit[]): readonly Group[] {
+    const old = this.#tree;
+    const known = old && edits.length > 0;
+    const tree = known ? old.reparse(text, [...this.#pending, ...edits]) : this.#trees.parse(text);
+    this.#tree = tree;
+    this.#pending = [];
+    const changed = known ? changedSpan(edits, old.changedIn(tree)) : undefined;
+    old?.free();
+    const groups = changed && this.#updated(tree, text, changed, text.length - this.#text.length);
+    return groups ?? this.#made(tree.topLevel(), text, this.#groups, 0);
+  }
+
+  /**
+   * The groups where all of the text parses and the edits lie inside of one item, which is still a single item that
+   * parses: then it is read alone, as a file's items are. Undefined otherwise.
+   */
+  #withinOneItem(text: string, edits: readonly TextEdit[]): readonly Group[] | undefined {
+    if (this.#pending.length >= MAX_PENDING) return undefined;
+    const { start, oldEnd } = changedSpan(edits, []);
+    const at = firstIndex(this.#groups, (group) => group.end > oldEnd);
+    const old = this.#groups[at];
+    if (!old || old.start >= start || old.inner.length > 0 || this.#groups.some(isBroken)) return undefined;
+    const by = text.length - this.#text.length;
+    const piece = text.slice(old.start, old.end + by);
+    const skimmed = this.#sources.skimmedNodes(piece);
+    const [group, another] = skimmed ? groupsOf(skimmed, 0) : [];
+    if (!group || another || group.open || group.end < piece.length) return undefined;
+    const cx = createLowering(piece, NO_FACTS, true);
+    const inner = innerAttributes(cx, group.nodes);
+    if (inner.length > 0) return undefined;
+    // Comments in front of the item, and attributes that say nothing, are not among its nodes.
+    const made = movedTo(loweredGroup({ ...group, start: 0 }, cx.items(group.nodes), inner), old.start);
+    const behind = this.#groups.slice(at + 1);
+    return [
+      ...this.#groups.slice(0, at),
+      made,
+      ...(by === 0 ? behind : behind.map((each) => moved(each, by))),
+    ];
   }
 
   dispose(): void {
@@ -121,13 +162,17 @@ export class OpenDocument {
   #made(nodes: readonly SyntaxNode[], text: string, before: readonly Group[], at: number): readonly Group[] {
     const known = new Map(before.map((group) => [this.#text.slice(group.start, group.end), group]));
     const recovered = recoverItems(nodes, text, (piece, offset) => this.#piece(piece, offset));
+    const run = recovered !== nodes;
     const cx = createLowering(text, NO_FACTS);
     return groupsOf(recovered, at).map((group) => {
       const same = known.get(text.slice(group.start, group.end));
       // The same text in front of other code may be read in another way where it doesn't parse.
       if (same && !same.broken && !group.broken && same.open === group.open)
-        return movedTo(same, group.start);
-      return loweredGroup(group, cx.items(group.nodes), innerAttributes(cx, group.nodes));
+        return { ...movedTo(same, group.start), recovered: run };
+      return {
+        ...loweredGroup(group, cx.items(group.nodes), innerAttributes(cx, group.nodes)),
+        recovered: run,
+      };
     });
   }
 
@@ -182,8 +227,8 @@ function grown(
 ): Pick<Window, 'from' | 'to'> {
   let first = from;
   let last = to;
-  if (forth) while (groups[first - 1]?.broken || groups[first - 1]?.open) first--;
-  if (back) while (groups[last]?.broken) last++;
+  if (forth) while (first > 0 && (isBroken(groups[first - 1]!) || groups[first - 1]!.open)) first--;
+  if (back) while (last < groups.length && isBroken(groups[last]!)) last++;
   return { from: first, to: last };
 }
 
@@ -199,12 +244,16 @@ function firstIndex(groups: readonly Group[], passes: (group: Group) => boolean)
   return low;
 }
 
+function isBroken({ broken, recovered }: Group): boolean {
+  return broken || recovered;
+}
+
 function loweredGroup(
   { start, end, broken, open }: NodeGroup,
   items: readonly Item[],
   inner: readonly Attribute[],
 ): Group {
-  return { start, end, broken, open, items, inner, original: { start, items } };
+  return { start, end, broken, recovered: false, open, items, inner, original: { start, items } };
 }
 
 function moved(group: Group, by: number): Group {

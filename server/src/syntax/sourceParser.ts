@@ -70,6 +70,12 @@ export class SourceParser {
     return callNodes(text) ?? this.nodes(text);
   }
 
+  /** The top-level nodes of a text at item level (see `skim`); undefined where it doesn't parse. */
+  skimmedNodes(text: string): readonly SyntaxNode[] | undefined {
+    const nodes = this.#skimmed(skim(text));
+    return nodes.some(({ broken }) => broken) ? undefined : nodes;
+  }
+
   /** With all of a text that doesn't parse, as in an editor: the errors say where items begin and end. */
   #recovered(text: string): readonly SyntaxNode[] {
     return recoverItems(this.nodes(text), text, (piece, offset) => this.nodes(piece, offset));
