@@ -42,7 +42,12 @@ export function partsOf(
   if (ty.kind === 'closure') {
     const held = captures?.(ty);
     if (held === undefined || isUnknown(held)) return held;
-    return { variants: [{ index: 0, name: '', fields: held.map((c, index) => ({ index, ...c })) }] };
+    const fields = held.map(({ name, ty: own }, index) => ({
+      index,
+      name,
+      ty: types.fieldTy(own, ty.args, env),
+    }));
+    return { variants: [{ index: 0, name: '', fields }] };
   }
   if (ty.kind !== 'adt') return undefined;
   const adt = types.adtDef(ty.def);

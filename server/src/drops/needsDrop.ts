@@ -74,7 +74,8 @@ export class DropNeeds {
       // A union drops nothing by itself; `ManuallyDrop` is the one struct whose field is left alone.
       if (!isUnknown(adt) && adt.flags.manuallyDrop) return false;
       const drop = this.#types.dropImpl(ty.def);
-      if (isUnknown(drop)) return drop;
+      // A `Copy` type has no `Drop` (E0184), whatever wrote its impls.
+      if (isUnknown(drop)) return this.#types.isCopy(ty, env).kind === 'holds' ? false : drop;
       if (drop) return true;
       if (!isUnknown(adt) && adt.flags.ownedBox) return true;
       if (!isUnknown(adt) && adt.kind === 'union') return false;

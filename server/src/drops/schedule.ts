@@ -5,6 +5,7 @@ import type { ClosureInfo, TypedBody } from '../bodies/typedBody.ts';
 import type { SourceDef } from '../resolve/model/def.ts';
 import type { Expr } from '../syntax/bodyAst.ts';
 import type { TypeQueries } from '../types/queries.ts';
+import type { Ty } from '../types/terms/ty.ts';
 import { Elaborator } from './analysis/elaborate.ts';
 import { Initialized } from './analysis/initialized.ts';
 import { MovePaths } from './analysis/movePaths.ts';
@@ -126,9 +127,10 @@ export class DropSchedules {
     const flow = new Initialized(mir, paths, built.captured, true);
     const flags = new Initialized(mir, paths, built.captured, false);
     const elaborator = new Elaborator(typing, flow);
-    const doubtOf = (local: MirLocal) =>
+    const doubtOf = (local: MirLocal, ty: Ty) =>
       built.doubts.get(local.id) ??
       reasonOf(this.needs.of(local.ty, body.env)) ??
+      reasonOf(this.needs.of(ty, body.env)) ??
       elaborator.doubts.get(local.id);
     const found = findPoints(flow, flags, elaborator);
     const numbers = new Map(found.map((point, k) => [point, k]));

@@ -5,7 +5,7 @@ import type { Mir, MirLocal, Place, SourcePos } from './mir/model.ts';
 import type { ScheduleEntry, SchedulePoint } from './scheduleModel.ts';
 
 /** Says for a type why it can't be told whether it is dropped; undefined where that is known. */
-export type DoubtOf = (local: MirLocal) => string | undefined;
+export type DoubtOf = (local: MirLocal, ty: Ty) => string | undefined;
 
 /** A point in the words of the source: places by their variables' names. */
 export function presentPoint(
@@ -17,7 +17,8 @@ export function presentPoint(
   const entries: ScheduleEntry[] = [];
   let unresolved: string | undefined;
   for (const drop of point.drops) {
-    unresolved ??= doubtOf(mir.locals[drop.place.local]!);
+    const local = mir.locals[drop.place.local]!;
+    unresolved ??= doubtOf(local, typeOf(drop.place, local));
     const entry = presentDrop(drop, mir, home, point);
     const last = entries.at(-1);
     if (last && drop.whole && sameEnum(last, entry)) {
@@ -101,7 +102,8 @@ function nameOf(place: Place, mir: Mir, home?: string): string | undefined {
   let owner = captured ? place.projections[0]!.ty : local.ty;
   for (const [k, step] of steps.entries()) {
     if (step.kind === 'deref') name = k === steps.length - 1 ? `*${name}` : name;
-    else if (step.kind === 'element') name += `[${step.index ?? '_'}]`;
+    else if (step.kind === 'element')
+      name += `[${step.index ?? '_'}${step.end === undefined ? '' : `..${step.end}`}]`;
     else {
       const foreign = home !== undefined && owner.kind === 'adt' && owner.def.crate !== home;
       name += `${step.variant ? `.${step.variant.name}` : ''}.${foreign ? step.index : step.name}`;

@@ -65,6 +65,7 @@ class ClosureCaptures {
   readonly #find: (expr: Expr) => ClosureInfo | undefined;
   readonly #inside = new Set<Expr>();
   readonly #roots = new Map<Local, CaptureDraft[]>();
+  readonly #mentioned = new Set<Local>();
   #kind: ClosureKind = 'Fn';
   #doubt: string | undefined;
 
@@ -87,12 +88,17 @@ class ClosureCaptures {
     const { expr, flavor, ty, isMove, inputs, output, parent } = this.#draft;
     const visitor = new UseVisitor(this.#body, this.#places, {
       use: (place, how) => this.#use(place, how),
+      mention: (local) => this.#mention(local),
+      doubt: ({ local, ty }, reason) => {
+        if (this.#isOutside(local) && !(ty.kind !== 'unknown' && this.#draft.isMove)) this.#doubt ??= reason;
+      },
       mayReborrow: (place) => this.#mayReborrow(place),
       closure: (inner) => this.#nested(inner),
       kindOf: (of) => this.#kinds(of),
     });
     if (expr.kind === 'closure') visitor.consume(expr.body);
     else if (expr.kind === 'block') visitor.block(expr.block);
+    this.#captureMentioned();
     const captures = this.#doubt === undefined ? this.#captures() : unknown(this.#doubt);
     const kind = flavor === 'async block' ? 'FnOnce' : (this.#draft.expectedKind ?? this.#kind);
     return { expr, flavor, ty, kind, isMove, inputs, output, captures, ...(parent && { parent }) };
@@ -135,6 +141,19 @@ class ClosureCaptures {
       this.#roots.set(place.local, list);
     }
     addCapture(list, restricted);
+  }
+
+  #mention(local: Local): void {
+    if (!isPrecise(this.#body) && this.#isOutside(local)) this.#mentioned.add(local);
+  }
+
+  /** Before edition 2021 every variable that is mentioned is captured, also one that nothing is read of. */
+  #captureMentioned(): void {
+    for (const local of this.#mentioned) {
+      if (this.#roots.has(local)) continue;
+      const place: Place = { local, projections: [], ty: local.ty, exact: true };
+      this.#roots.set(local, [{ place, by: this.#draft.isMove ? 'value' : 'ref' }]);
+    }
   }
 
   #mayReborrow({ local }: Place): void {

@@ -48,11 +48,10 @@ export function restrict(
   if (draft.by !== 'value') draft = atPacked(draft, places);
   if (body.edition === '2015' || body.edition === '2018') draft = truncate(draft, 0);
   draft = atUnsafe(draft, places);
-  if (draft.by === 'value') draft = atDrop(draft, places);
   const firstDeref = draft.place.projections.findIndex((p) => p.kind === 'deref');
   if (isMove || draft.by === 'value') {
     if (firstDeref >= 0) draft = truncate(draft, firstDeref);
-    return { ...draft, by: 'value' };
+    return atDrop({ ...draft, by: 'value' }, places);
   }
   return atSharedRef(draft);
 }
@@ -70,9 +69,13 @@ function atUnsafe(draft: CaptureDraft, places: Places): CaptureDraft {
   return draft;
 }
 
-/** What has its own `Drop` can't be moved out of: it is moved whole. */
+/**
+ * What has its own `Drop` can't be moved out of: it is moved whole (`restrict_precision_for_drop_types`). A part that is
+ * `Copy` is copied out.
+ */
 function atDrop(draft: CaptureDraft, places: Places): CaptureDraft {
   const { place } = draft;
+  if (places.isCopy(place.ty)) return draft;
   for (const [i, projection] of place.projections.entries()) {
     const before = tyBefore(place, i);
     if (projection.kind !== 'field' || before.kind !== 'adt') continue;

@@ -56,6 +56,9 @@ export class UseVisitor {
       case 'paren':
         this.#walk(expr.inner);
         return;
+      case 'path':
+        this.#path(expr);
+        return;
       case 'field':
         this.#walk(expr.base);
         return;
@@ -80,7 +83,8 @@ export class UseVisitor {
         this.#call(expr);
         return;
       case 'methodCall':
-        this.consume(expr.receiver);
+        if (this.#places.info(expr)?.meaning?.kind === 'method') this.consume(expr.receiver);
+        else this.#uncertain(expr.receiver, expr, `the method \`${expr.method.text}\` is not found`);
         for (const arg of expr.args) this.consume(arg);
         return;
       case 'tuple':
@@ -155,6 +159,19 @@ export class UseVisitor {
     this.consume(expr.index);
   }
 
+  #path(expr: Extract<Expr, { kind: 'path' }>): void {
+    const meaning = this.#places.info(expr)?.meaning;
+    if (meaning?.kind === 'local') this.#sink.mention(meaning.local);
+  }
+
+  /** What `user` does with an operand is not known: the place may be borrowed or moved. */
+  #uncertain(operand: Expr, user: Expr, otherwise: string): void {
+    const place = this.#places.of(operand);
+    const ty = this.#places.info(user)?.ty;
+    if (place) this.#sink.doubt(place, ty?.kind === 'unknown' ? ty.reason : otherwise);
+    this.#walk(operand);
+  }
+
   #unary(expr: Extract<Expr, { kind: 'unary' }>): void {
     const meaning = this.#places.info(expr)?.meaning;
     if (expr.op !== '*') this.consume(expr.operand);
@@ -168,12 +185,14 @@ export class UseVisitor {
     if (expr.kind === 'compoundAssign') {
       this.borrow(expr.left, true);
       this.consume(expr.right);
-    } else if (borrows === 'ref') {
+    } else if (borrows === 'ref' || /^(?:==|!=|<=?|>=?)$/.test(expr.op)) {
       this.borrow(expr.left, false);
       this.borrow(expr.right, false);
     } else {
-      this.consume(expr.left);
-      this.consume(expr.right);
+      for (const operand of [expr.left, expr.right]) {
+        if (meaning || this.#places.info(expr)?.ty.kind !== 'unknown') this.consume(operand);
+        else this.#uncertain(operand, expr, 'this operator is not known');
+      }
     }
   }
 
@@ -202,7 +221,8 @@ export class UseVisitor {
     const call = meaning?.kind === 'call' && meaning.how === 'closure' ? meaning : undefined;
     const by = call && (call.by ?? this.#sink.kindOf(this.#places.adjustedTy(expr.callee)));
     if (by === 'Fn' || by === 'FnMut') this.borrow(expr.callee, by === 'FnMut');
-    else this.consume(expr.callee);
+    else if (meaning) this.consume(expr.callee);
+    else this.#uncertain(expr.callee, expr, 'what is called here is not known');
     for (const arg of expr.args) this.consume(arg);
   }
 

@@ -191,7 +191,9 @@ function unsizes(cx: BodyCx, from: Ty, to: Ty): boolean {
 }
 
 function unsizesToDyn(cx: BodyCx, from: Ty, to: Extract<Ty, { kind: 'dyn' }>): boolean {
-  if (from.kind === 'infer' || from.kind === 'str' || from.kind === 'slice') return false;
+  // What is not inferred yet stays open: it is unsized later, whatever it is (rustc leaves `?T: Unsize<dyn Trait>` pending).
+  if (from.kind === 'infer' && !cx.isSizedVar(from)) return false;
+  if (from.kind === 'str' || from.kind === 'slice') return false;
   if (from.kind === 'dyn') {
     if (!to.principal || cx.mayUnify(from, to)) return false;
     return from.principal?.trait !== to.principal.trait || from.autos.length > to.autos.length;

@@ -39,6 +39,7 @@ export class InferCx {
   readonly search: Search;
   readonly table: InferTable;
   pending: Obligation[] = [];
+  readonly #sized: Ty[] = [];
 
   constructor(types: TypeCx, env: ParamEnv, body: BodyInProgress) {
     this.types = types;
@@ -54,6 +55,21 @@ export class InferCx {
   /** Fresh variables for all parameters of a definition. */
   freshArgs(def: Def): readonly GenericArg[] {
     return this.search.freshArgs(def);
+  }
+
+  /** Notes that the type of a variable, an argument or the like has a size. */
+  markSized(ty: Ty): void {
+    const at = this.shallow(ty);
+    if (at.kind === 'infer') this.#sized.push(at);
+  }
+
+  /** Whether an open type is known to have a size (rustc's `type_var_is_sized`). */
+  isSizedVar(ty: Extract<Ty, { kind: 'infer' }>): boolean {
+    if (ty.of !== 'any') return true;
+    return this.#sized.some((sized) => {
+      const at = this.shallow(sized);
+      return at.kind === 'infer' && at.id === ty.id;
+    });
   }
 
   /** Follows variables, at the head of the type only. */
@@ -157,6 +173,7 @@ export class InferCx {
       const { ref } = predicate;
       if (!ref.args.some((arg) => hasFlags(arg, termFlags.infer))) return;
       const path = this.types.stdPath(ref.trait);
+      if (path === 'core::marker::Sized') this.markSized(ref.args[0] as Ty);
       if ((path !== undefined && SILENT.has(path)) || isAutoTrait(ref.trait, this.types)) return;
       const args = ref.args.map((arg) => (isConstArg(arg) ? arg : this.norm(arg)));
       this.pending.push({

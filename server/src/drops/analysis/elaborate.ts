@@ -1,6 +1,7 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { ParamEnv } from '../../types/model.ts';
 import type { TypeQueries } from '../../types/queries.ts';
+import type { Ty } from '../../types/terms/ty.ts';
 import { type CaptureTypes, type FieldOf, partsOf } from '../fieldTypes.ts';
 import type { Place, Projection } from '../mir/model.ts';
 import type { DropNeeds } from '../needsDrop.ts';
@@ -89,7 +90,9 @@ export class Elaborator {
       else rest ||= variant.fields.some((f) => this.#needs(f));
     }
     if (rest) events.push({ place: path.place, conditional: true });
-    return events.map((e) => ({ ...e, conditional: true, whole: path.place }));
+    // With one variant there is nothing to ask.
+    const asked = parts.variants.length > 1;
+    return events.map((e) => ({ ...e, conditional: asked || e.conditional, whole: path.place }));
   }
 
   /** The fields of a struct, or of a variant whose own path is `at`: what has no path there goes with the whole. */
@@ -108,19 +111,32 @@ export class Elaborator {
     });
   }
 
+  /**
+   * Elements with a path of their own are dropped one by one, those between them in groups, the last first
+   * (`open_drop_for_array`).
+   */
   #elements(path: MovePath, state: DropState): readonly DropEvent[] {
     if (path.ty.kind !== 'array') return [];
     const { element, length } = path.ty;
     const count = this.#typing.types.evalUsize(length, this.#typing.env);
-    if (typeof count !== 'bigint' || count > 1000n) {
-      return this.#doubt(path, 'the length of an array is not known');
+    if (typeof count !== 'bigint') return this.#doubt(path, 'the length of an array is not known');
+    const own = path.children
+      .flatMap((child) => (child.step?.kind === 'element' ? [{ index: child.step.index ?? 0, child }] : []))
+      .sort((a, b) => b.index - a.index);
+    const events: DropEvent[] = [];
+    let end = Number(count);
+    for (const { index, child } of own) {
+      events.push(...this.#group(path, index + 1, end, element, state), ...this.#path(child, state));
+      end = index;
     }
-    return Array.from({ length: Number(count) }).flatMap((_, index) => {
-      const child = path.children.find((c) => c.step?.kind === 'element' && c.step.index === index);
-      return child
-        ? this.#path(child, state)
-        : this.#rest(path, { kind: 'element', index, ty: element }, state);
-    });
+    return [...events, ...this.#group(path, 0, end, element, state)];
+  }
+
+  /** The elements from `index` to before `end`, none of which has a path of its own. */
+  #group(path: MovePath, index: number, end: number, ty: Ty, state: DropState): readonly DropEvent[] {
+    if (index >= end) return [];
+    const range = end === index + 1 ? { index } : { index, end };
+    return this.#rest(path, { kind: 'element', ...range, ty }, state);
   }
 
   /** It can't be told what is left of a value: nothing is claimed where it is dropped. */

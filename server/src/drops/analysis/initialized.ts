@@ -44,6 +44,7 @@ export class Initialized {
     for (const s of this.mir.blocks[block]!.statements) {
       if (s.kind === 'init') this.set(state, s.place, INIT);
       else if (s.kind === 'move') this.set(state, s.place, UNINIT);
+      else if (s.kind === 'exposed' && this.#heedFacts) this.#expose(state, s.place);
     }
     return state;
   }
@@ -51,6 +52,12 @@ export class Initialized {
   set(state: State, place: Place, value: number): void {
     const path = this.paths.find(place);
     if (path) setAll(state, path, value);
+  }
+
+  /** What is borrowed mutably may hold a value afterwards, whatever a match has told of it before. */
+  #expose(state: State, place: Place): void {
+    const path = this.paths.find(place);
+    if (path) addAll(state, path, INIT);
   }
 
   #solve(): void {
@@ -102,6 +109,11 @@ export class Initialized {
 function setAll(state: State, path: MovePath, value: number): void {
   state[path.id] = value;
   for (const child of path.children) setAll(state, child, value);
+}
+
+function addAll(state: State, path: MovePath, value: number): void {
+  state[path.id] = state[path.id]! | value;
+  for (const child of path.children) addAll(state, child, value);
 }
 
 export function edgesOf(terminator: Mir['blocks'][number]['terminator']): readonly Edge[] {

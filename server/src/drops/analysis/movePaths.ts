@@ -74,7 +74,8 @@ export class MovePaths {
   /** Whether a part can be moved out of a value of a type: not through pointers, and not where `Drop` is implemented. */
   #opens(ty: Ty, step: PathStep): boolean {
     if (step.kind === 'deref') return step.box;
-    if (step.kind === 'element') return step.index !== undefined && ty.kind === 'array';
+    if (step.kind === 'element')
+      return step.index !== undefined && step.end === undefined && ty.kind === 'array';
     if (ty.kind !== 'adt') return true;
     const adt = this.#types.adtDef(ty.def);
     if (isUnknown(adt) || adt.kind === 'union') return false;

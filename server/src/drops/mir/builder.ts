@@ -6,7 +6,7 @@ import type { DropNeeds } from '../needsDrop.ts';
 import type { Thir, Variable } from '../thir/model.ts';
 import type { RegionScope } from '../thir/regions.ts';
 import { type At, Cfg, placeOf } from './controlFlow.ts';
-import type { DropRule, MirLocal, Place, SourcePos } from './model.ts';
+import type { DropRule, MirLocal, Place } from './model.ts';
 import { Scopes } from './scopes.ts';
 
 /** What decides about drops and moves. */
@@ -44,6 +44,8 @@ export class Builder {
   readonly doubts = new Map<number, string>();
 
   readonly #pieces: Pieces;
+  readonly #fixed = new Map<Thir, MirLocal>();
+  #fixedScope: RegionScope | undefined;
 
   constructor(
     typing: BuildTypes,
@@ -113,7 +115,14 @@ export class Builder {
     const needs = this.typing.needs.of(ty, this.typing.env);
     if (isUnknown(needs)) this.doubt(place.local, needs.reason);
     if (this.typing.types.isCopy(ty, this.typing.env).kind === 'holds') return;
-    this.cfg.move(at, this.own(place));
+    const parts = elementsOf(place);
+    if (!parts) this.doubt(place.local, 'the array has too many elements to follow each');
+    for (const part of parts ?? [place]) this.cfg.move(at, this.own(part));
+  }
+
+  /** A mutable borrow, or a raw one, of a place: whoever holds it may write there. */
+  expose(at: At, place: Place): void {
+    this.cfg.push(at, { kind: 'exposed', place: this.own(place) });
   }
 
   /** A place of a captured variable as a place of the closure. */
@@ -122,13 +131,45 @@ export class Builder {
     return (variable && this.#upvars?.resolve(variable, place)) ?? place;
   }
 
-  temporary(ty: Ty, at: SourcePos): MirLocal {
-    return this.cfg.local(ty, at);
+  /** A temporary that holds an expression's value up to the end of `until`. */
+  temporary(expr: Thir, until: RegionScope): MirLocal {
+    if (until !== this.#fixedScope) return this.cfg.local(expr.ty, expr.at);
+    const known = this.#fixed.get(expr) ?? this.cfg.local(expr.ty, expr.at);
+    this.#fixed.set(expr, known);
+    return known;
+  }
+
+  /**
+   * A guard is built once for each alternative of its arm's pattern; its temporaries that live up to the end of
+   * `guard` are the same ones each time (rustc's `fixed_temps`).
+   */
+  withGuardScope<T>(guard: RegionScope, build: () => T): T {
+    const outer = this.#fixedScope;
+    this.#fixedScope = guard;
+    const result = build();
+    this.#fixedScope = outer;
+    return result;
   }
 
   schedule(region: RegionScope, local: MirLocal, rule: DropRule): void {
     if (this.needsDrop(local.ty)) this.scopes.schedule(region, placeOf(local), rule);
   }
+}
+
+/** So many elements of an array are followed one by one. */
+const MAX_ELEMENTS = 2000;
+
+/** The elements that a subslice pattern takes out of an array: each has a move path of its own. */
+function elementsOf(place: Place): readonly Place[] | undefined {
+  const last = place.projections.at(-1);
+  if (last?.kind !== 'element' || last.end === undefined || last.index === undefined) return [place];
+  const before = place.projections.slice(0, -1);
+  const { index, end, ty } = last;
+  if (end - index > MAX_ELEMENTS) return undefined;
+  return Array.from({ length: end - index }, (_, k) => ({
+    local: place.local,
+    projections: [...before, { kind: 'element', index: index + k, ty }],
+  }));
 }
 
 /** The rule that a temporary of this scope falls under. */

@@ -4,6 +4,7 @@ import { buildBlock, buildIf, buildLogical, buildLoop } from './control.ts';
 import type { At } from './controlFlow.ts';
 import { buildMatch } from './matches.ts';
 import type { Place } from './model.ts';
+import { isPromoted } from './promotion.ts';
 import { buildStatement } from './statements.ts';
 import { asOperand, asOperands, asPlace, asRvalue, asTemp, moveAll, project } from './values.ts';
 
@@ -35,7 +36,12 @@ export function intoDestination(b: Builder, destination: Place | undefined, give
     case 'adt':
       return buildAdt(b, destination, given, expr);
     case 'borrow': {
-      const [at] = asPlace(b, given, expr.operand);
+      if (!expr.mutable && !expr.raw && b.needsDrop(expr.operand.ty) && isPromoted(b, expr.operand)) {
+        b.init(given, destination);
+        return given;
+      }
+      const [at, place] = asPlace(b, given, expr.operand);
+      if (expr.mutable || expr.raw) b.expose(at, place);
       b.init(at, destination);
       return at;
     }

@@ -21,6 +21,8 @@ export interface Binding {
 /** A way on which an arm's pattern has matched. */
 export interface Leaf {
   readonly arm: number;
+  /** The number of the alternative of the arm's `|` patterns that has matched. */
+  readonly alternative: number;
   readonly at: At;
   readonly bindings: readonly Binding[];
   /** Where control goes when the guard fails. */
@@ -41,6 +43,7 @@ interface Candidate {
   /** Tells its arm and alternative, and which tests are left. */
   readonly key: string;
   readonly arm: number;
+  readonly alternative: number;
   readonly guarded: boolean;
   readonly tests: readonly Test[];
   readonly bindings: readonly Binding[];
@@ -71,7 +74,7 @@ export class MatchTree {
   build(at: At, place: Place, rows: readonly Row[]): { leaves: readonly Leaf[]; failed: At | undefined } {
     const candidates = rows.flatMap((row) =>
       flatten(row.pat, place, () => this.#others++).map((found, k) =>
-        candidate(`${row.arm}.${k}`, row.arm, row.guarded, found),
+        candidate(`${row.arm}.${k}`, { arm: row.arm, alternative: k, guarded: row.guarded }, found),
       ),
     );
     this.#cfg.goto(at, this.#node(this.#lists.of(candidates)));
@@ -105,10 +108,16 @@ export class MatchTree {
     }
   }
 
-  #leaf(at: At, { arm, bindings, guarded }: Candidate, rest: List): void {
+  #leaf(at: At, { arm, alternative, bindings, guarded }: Candidate, rest: List): void {
     const own = this.#cfg.block();
     this.#cfg.goto(at, own);
-    this.#leaves.push({ arm, at: own, bindings, ...(guarded && { otherwise: this.#node(rest) }) });
+    this.#leaves.push({
+      arm,
+      alternative,
+      at: own,
+      bindings,
+      ...(guarded && { otherwise: this.#node(rest) }),
+    });
   }
 
   #switch(at: At, test: Extract<Test, { kind: 'variant' }>, candidates: readonly Candidate[]): void {
@@ -169,15 +178,17 @@ function candidatesOf(list: List): readonly Candidate[] {
   return candidates;
 }
 
-function candidate(id: string, arm: number, guarded: boolean, { tests, bindings }: Flat): Candidate {
-  return { key: `${id}:${tests.map((t) => t.key).join(',')}`, arm, guarded, tests, bindings };
+type Choice = Pick<Candidate, 'arm' | 'alternative' | 'guarded'>;
+
+function candidate(id: string, { arm, alternative, guarded }: Choice, { tests, bindings }: Flat): Candidate {
+  return { key: `${id}:${tests.map((t) => t.key).join(',')}`, arm, alternative, guarded, tests, bindings };
 }
 
 /** What is left of a candidate when one of its tests has passed. */
 function without(given: Candidate, test: Test): Candidate {
   const id = given.key.slice(0, given.key.indexOf(':'));
   const tests = given.tests.filter((t) => t !== test);
-  return candidate(id, given.arm, given.guarded, { tests, bindings: given.bindings });
+  return candidate(id, given, { tests, bindings: given.bindings });
 }
 
 function variantTest(candidate: Candidate, key: string): Extract<Test, { kind: 'variant' }> | undefined {
@@ -217,11 +228,8 @@ function flatten(pat: ThirPat, place: Place, fresh: () => number): readonly Flat
         ? { tests: [{ kind: 'other', key: `t${fresh()}` }], bindings: [] }
         : nothing;
       return pat.elements.reduce<readonly Flat[]>(
-        (all, { index, ty, pat: part }) =>
-          product(
-            all,
-            flatten(part, step(place, { kind: 'element', ...(index !== undefined && { index }), ty }), fresh),
-          ),
+        (all, { pat: part, ...element }) =>
+          product(all, flatten(part, step(place, { kind: 'element', ...element }), fresh)),
         [test],
       );
     }

@@ -32,19 +32,33 @@ function buildArm(b: Builder, destination: Place | undefined, arm: ThirArm, leav
   if (arm.guard) scopes.push(arm.guard.scope);
   const { guard } = arm;
   const start = guard
-    ? bindLeaves(b, leaves, (leaf) => buildGuard(b, leaf, guard.value, depth))
+    ? b.withGuardScope(guard.scope, () =>
+        bindLeaves(b, leaves, (leaf, last) => {
+          const at = buildGuard(b, leaf, guard.value, depth);
+          if (!last) scopes.forget(2);
+          return at;
+        }),
+      )
     : bindLeaves(b, leaves);
   let at = b.into(destination, start, arm.body);
   if (arm.guard) at = scopes.pop(at);
   return scopes.pop(at);
 }
 
-/** Binds the variables on every way that a pattern matches; gives the block where the ways meet. */
-export function bindLeaves(b: Builder, leaves: readonly Leaf[], enter = (leaf: Leaf): At => leaf.at): At {
-  const scheduled = new Set<Binding['variable']>();
-  const ends = leaves.map((leaf) => {
-    const at = enter(leaf);
-    for (const binding of leaf.bindings) bind(b, at, binding, scheduled);
+/**
+ * Binds the variables on every way that a pattern matches; gives the block where the ways meet. The ways are built from
+ * the last alternative to the first, whose variables' order then counts (rustc's `bind_pattern`).
+ */
+export function bindLeaves(
+  b: Builder,
+  leaves: readonly Leaf[],
+  enter?: (leaf: Leaf, last: boolean) => At,
+): At {
+  const order = leaves.toSorted((one, other) => other.alternative - one.alternative);
+  const ends = order.map((leaf, k) => {
+    const last = k === order.length - 1;
+    const at = enter ? enter(leaf, last) : leaf.at;
+    for (const binding of leaf.bindings) bind(b, at, binding, last);
     return at;
   });
   const [only] = ends;
@@ -54,15 +68,14 @@ export function bindLeaves(b: Builder, leaves: readonly Leaf[], enter = (leaf: L
   return join;
 }
 
-function bind(b: Builder, at: At, binding: Binding, scheduled: Set<Binding['variable']>): void {
+function bind(b: Builder, at: At, binding: Binding, schedules: boolean): void {
   const { variable, by, place, scope } = binding;
   const local = b.variable(variable);
   b.cfg.mark(at, variable.at);
   if (by === 'move') b.consume(at, place, variable.ty);
+  if (by === 'ref' && variable.ty.kind === 'ref' && variable.ty.mutable) b.expose(at, place);
   b.init(at, placeOf(local));
-  if (scheduled.has(variable)) return;
-  scheduled.add(variable);
-  b.schedule(scope, local, 'variable');
+  if (schedules) b.schedule(scope, local, 'variable');
 }
 
 /** `let p = e` that can't fail (rustc's `expr_into_pattern`). */
@@ -82,9 +95,29 @@ export function bindPlace(b: Builder, at: At, pat: ThirPat, place: Place): At {
   return bindLeaves(b, leaves);
 }
 
-/** `let p;`: the variables get their values later. */
+/** `let p;`: the variables get their values later, whichever `|` pattern they stand in. */
 export function declareWithout(b: Builder, at: At, pat: ThirPat): At {
-  if (pat.kind === 'binding') b.schedule(pat.scope, b.variable(pat.variable), 'variable');
-  else if (pat.kind === 'fields') for (const field of pat.fields) declareWithout(b, at, field.pat);
+  for (const { variable, scope } of new Map(bindingsIn(pat).map((found) => [found.variable, found])).values())
+    b.schedule(scope, b.variable(variable), 'variable');
   return at;
+}
+
+type Bound = Extract<ThirPat, { kind: 'binding' }>;
+
+function bindingsIn(pat: ThirPat): readonly Bound[] {
+  switch (pat.kind) {
+    case 'binding':
+      return pat.sub ? [pat, ...bindingsIn(pat.sub)] : [pat];
+    case 'fields':
+      return pat.fields.flatMap((field) => bindingsIn(field.pat));
+    case 'elements':
+      return pat.elements.flatMap((element) => bindingsIn(element.pat));
+    case 'deref':
+      return bindingsIn(pat.pat);
+    case 'or':
+      return pat.alternatives.flatMap(bindingsIn);
+    case 'wild':
+    case 'test':
+      return [];
+  }
 }

@@ -43,8 +43,11 @@ export type Projection =
     }
   /** Through a `Box` (`owner` is its type), whose content can be moved out, or through a pointer, where it can't. */
   | { readonly kind: 'deref'; readonly box: boolean; readonly ty: Ty }
-  /** An element at a fixed place of an array; without `index` one that is told at run time. */
-  | { readonly kind: 'element'; readonly index?: number; readonly ty: Ty };
+  /**
+   * An element at a fixed place of an array, or the elements from there to before `end`, whose type `ty` is that of one;
+   * without `index` one that is told at run time.
+   */
+  | { readonly kind: 'element'; readonly index?: number; readonly end?: number; readonly ty: Ty };
 
 export interface Place {
   readonly local: number;
@@ -54,6 +57,8 @@ export interface Place {
 export type Statement =
   | { readonly kind: 'init'; readonly place: Place }
   | { readonly kind: 'move'; readonly place: Place }
+  /** Somebody gets a pointer through which the place may be written: an enum may have any variant from here on. */
+  | { readonly kind: 'exposed'; readonly place: Place }
   /** The variable's storage ends without a drop. */
   | { readonly kind: 'dead'; readonly local: number }
   /** Anything else that is executed: drops before and after it are two points. */

@@ -4,7 +4,7 @@ import type { Place } from '../mir/model.ts';
 export function keyOf(place: Place): string {
   const steps = place.projections.map((p) => {
     if (p.kind === 'deref') return '*';
-    if (p.kind === 'element') return `[${p.index ?? ''}]`;
+    if (p.kind === 'element') return `[${p.index ?? ''}${p.end === undefined ? '' : `..${p.end}`}]`;
     return p.variant ? `.${p.variant.index}:${p.index}` : `.${p.index}`;
   });
   return `${place.local}${steps.join('')}`;

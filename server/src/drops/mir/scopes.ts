@@ -99,6 +99,11 @@ export class Scopes {
     frame.drops.push({ place, rule });
   }
 
+  /** Takes back what was scheduled for the innermost scopes (rustc's `clear_match_arm_and_guard_scopes`). */
+  forget(scopes: number): void {
+    for (const { drops } of this.#frames.slice(-scopes)) drops.length = 0;
+  }
+
   #owed(depth: number): (readonly [Scheduled, RegionScope])[] {
     return this.#frames
       .slice(depth)

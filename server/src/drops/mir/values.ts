@@ -14,7 +14,7 @@ export function asTemp(b: Builder, given: At, until: RegionScope, expr: Thir): A
     const [at, local] = asTemp(b, given, until, expr.value);
     return [b.scopes.pop(at), local];
   }
-  const local = b.temporary(expr.ty, expr.at);
+  const local = b.temporary(expr, until);
   const at = b.into(placeOf(local), given, expr);
   b.schedule(until, local, ruleOf(until));
   return [at, local];
@@ -66,6 +66,7 @@ export function asRvalue(
       return [b.scopes.pop(at), locals];
     }
     case 'operands':
+      if (expr.op === 'repeat' && expr.count === 0n) return zeroRepeat(b, given, expr, until);
       return asOperands(b, given, expr.operands, until);
     case 'not':
       return asOperands(b, given, [expr.operand], until);
@@ -73,8 +74,11 @@ export function asRvalue(
       let at = given;
       const locals: MirLocal[] = [];
       for (const { by, place } of expr.captures) {
-        if (by !== 'value') [at] = asPlace(b, at, place);
-        else {
+        if (by !== 'value') {
+          const [next, borrowed] = asPlace(b, at, place);
+          at = next;
+          if (by === 'refMut') b.expose(at, borrowed);
+        } else {
           const [next, local] = asOperand(b, at, until, place);
           at = next;
           if (local) locals.push(local);
@@ -89,6 +93,20 @@ export function asRvalue(
   }
 }
 
+/** `[value; 0]` drops the value right away (rustc's `build_zero_repeat`). */
+function zeroRepeat(
+  b: Builder,
+  given: At,
+  expr: Extract<Thir, { kind: 'operands' }>,
+  until: RegionScope,
+): And<readonly MirLocal[]> {
+  const [at, operands] = asOperands(b, given, expr.operands, until);
+  let end = at;
+  for (const operand of operands)
+    if (b.needsDrop(operand.ty)) end = b.cfg.drop(end, placeOf(operand), expr.at, 'statementTemporary');
+  return [end, []];
+}
+
 /** The place that an expression names; a value goes into a temporary first (rustc's `as_place`). */
 export function asPlace(b: Builder, given: At, expr: Thir): And<Place> {
   switch (expr.kind) {
@@ -101,7 +119,7 @@ export function asPlace(b: Builder, given: At, expr: Thir): And<Place> {
       return [given, placeOf(b.variable(expr.variable))];
     case 'field': {
       const [at, base] = asPlace(b, given, expr.base);
-      return [at, project(base, { kind: 'field', index: expr.index, name: expr.name, ty: expr.ty })];
+      return [at, project(base, fieldOf(expr))];
     }
     case 'deref': {
       const [at, base] = asPlace(b, given, expr.base);
@@ -117,6 +135,10 @@ export function asPlace(b: Builder, given: At, expr: Thir): And<Place> {
       return [at, placeOf(local)];
     }
   }
+}
+
+function fieldOf({ index, name, ty, variant }: Extract<Thir, { kind: 'field' }>): Projection {
+  return { kind: 'field', index, name, ty, ...(variant && { variant }) };
 }
 
 export function project(base: Place, step: Projection): Place {

@@ -1,6 +1,7 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { Capture, ExprInfo } from '../../bodies/typedBody.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
+import { partsOf } from '../fieldTypes.ts';
 import type { Lowerer } from './lowerer.ts';
 import type { Thir, ThirCapture } from './model.ts';
 import type { Context } from './regions.ts';
@@ -24,9 +25,26 @@ function lowerCapture(lower: Lowerer, capture: Capture, base: ReturnType<Lowerer
   let place: Thir = { ...base, kind: 'variable', variable, ty: variable.ty };
   for (const step of capture.projections) {
     if (step.kind === 'field') {
-      place = { ...base, kind: 'field', base: place, index: step.index, name: step.name, ty: step.ty };
+      const variant = onlyVariant(lower, place);
+      place = {
+        ...base,
+        kind: 'field',
+        base: place,
+        index: step.index,
+        name: step.name,
+        ty: step.ty,
+        ...variant,
+      };
     } else place = { ...base, kind: 'deref', base: place, box: lower.isBox(place.ty), ty: step.ty };
   }
   const by = capture.by === 'value' || capture.by === 'ref' ? capture.by : 'refMut';
   return { by, place };
+}
+
+/** A capture leads into an enum only where that has one variant. */
+function onlyVariant(lower: Lowerer, { ty }: Thir) {
+  const parts = ty.kind === 'adt' ? partsOf(ty, lower.body.env, lower.types) : undefined;
+  if (!parts || isUnknown(parts) || parts.adt?.kind !== 'enum') return {};
+  const [variant] = parts.variants;
+  return variant && { variant: { index: variant.index, name: variant.name } };
 }

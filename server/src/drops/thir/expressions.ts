@@ -113,7 +113,7 @@ function lowerBare(lower: Lowerer, expr: Expr, info: ExprInfo, inner: Context): 
     case 'array':
       return { kind: 'operands', op: expr.kind, operands: expr.elements.map(part), ...base };
     case 'repeat':
-      return { kind: 'operands', op: 'repeat', operands: [part(expr.element)], ...base };
+      return lowerRepeat(lower, part(expr.element), info, base);
     case 'range': {
       const ends = [expr.start, expr.end].flatMap((e) => (e ? [part(e)] : []));
       if (expr.inclusive && expr.start && expr.end)
@@ -227,6 +227,17 @@ function lowerUnary(
   const operand = lower.expr(expr.operand, inner);
   if (expr.op === '!' && info.ty.kind === 'bool') return { kind: 'not', operand, ...base, ty: bool };
   return { kind: 'operands', op: 'unary', operands: [operand], ...base };
+}
+
+function lowerRepeat(
+  lower: Lowerer,
+  element: Thir,
+  { ty }: ExprInfo,
+  base: ReturnType<Lowerer['base']>,
+): Thir {
+  const count = ty.kind === 'array' ? lower.types.evalUsize(ty.length, lower.body.env) : undefined;
+  const known = typeof count === 'bigint' && { count };
+  return { kind: 'operands', op: 'repeat', operands: [element], ...known, ...base };
 }
 
 function binaryOp(op: string): 'binary' | 'division' {

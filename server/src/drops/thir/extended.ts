@@ -69,10 +69,16 @@ function extendBorrows(lower: Lowerer, given: Expr, until: RegionScope): void {
       return;
     case 'macro': {
       const expansion = lower.body.expansions.get(expr.call);
-      const isPin =
-        expansion && !isUnknown(expansion) && expansion.kind === 'builtin' && expansion.name === 'pin';
-      const [argument] = isPin ? expansion.args : [];
-      if (argument) lower.extended.set(lower.strip(argument.expr), until);
+      if (!expansion || isUnknown(expansion) || expansion.kind !== 'builtin') return;
+      const [argument] = expansion.args;
+      if (expansion.name === 'pin' && argument) lower.extended.set(lower.strip(argument.expr), until);
+      // `super let args = (&a, &b);`
+      if (/^(const_)?format_args(_nl)?$/.test(expansion.name)) {
+        for (const { expr: arg } of expansion.args) {
+          inner(arg);
+          extendOperand(lower, arg, until);
+        }
+      }
       return;
     }
     case 'call': {

@@ -14,7 +14,14 @@ export type Thir = ThirBase &
     | { readonly kind: 'scope'; readonly scope: RegionScope; readonly value: Thir }
     // places
     | { readonly kind: 'variable'; readonly variable: Variable }
-    | { readonly kind: 'field'; readonly base: Thir; readonly index: number; readonly name: string }
+    | {
+        readonly kind: 'field';
+        readonly base: Thir;
+        readonly index: number;
+        readonly name: string;
+        /** Of an enum with one variant, which closures capture fields of. */
+        readonly variant?: { readonly index: number; readonly name: string };
+      }
     | { readonly kind: 'deref'; readonly base: Thir; readonly box: boolean }
     | { readonly kind: 'index'; readonly base: Thir; readonly index: Thir }
     // values that nothing is computed for; `of`: what names it, where that is no literal
@@ -59,7 +66,13 @@ export type Thir = ThirBase &
     | { readonly kind: 'poll'; readonly loop: Thir }
     | { readonly kind: 'yield' }
     // computed from operands
-    | { readonly kind: 'operands'; readonly op: OperandsOp; readonly operands: readonly Thir[] }
+    /** `count` of a `repeat`, where it is known. */
+    | {
+        readonly kind: 'operands';
+        readonly op: OperandsOp;
+        readonly operands: readonly Thir[];
+        readonly count?: bigint;
+      }
     | { readonly kind: 'closure'; readonly captures: readonly ThirCapture[] }
     // statements
     | { readonly kind: 'assign'; readonly left: Thir; readonly right: Thir }
@@ -156,7 +169,13 @@ export type ThirPat =
   | {
       readonly kind: 'elements';
       readonly test: boolean;
-      readonly elements: readonly { readonly index?: number; readonly ty: Ty; readonly pat: ThirPat }[];
+      readonly elements: readonly {
+        readonly index?: number;
+        /** Of a subslice of an array: behind its last element. `ty` is then that of one element. */
+        readonly end?: number;
+        readonly ty: Ty;
+        readonly pat: ThirPat;
+      }[];
     }
   /** A literal, range or constant: may fail, binds nothing. `calls`: a function compares, as for strings. */
   | { readonly kind: 'test'; readonly calls?: true }

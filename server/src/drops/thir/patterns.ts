@@ -69,7 +69,7 @@ function lowerUnadjusted(lower: Lowerer, pat: Pattern, info: PatternInfo, until:
       }
       break;
     case 'slice':
-      return lowerSlice(pat.elements, info.ty, inner);
+      return lowerSlice(lower, pat.elements, info.ty, inner);
     case 'or':
       return { kind: 'or', alternatives: pat.alternatives.map(inner) };
     case 'macro':
@@ -174,20 +174,40 @@ function lowerTuple(
   return { kind: 'fields', fields };
 }
 
-function lowerSlice(elements: readonly Pattern[], ty: Ty, inner: (pat: Pattern) => ThirPat): ThirPat {
+function lowerSlice(
+  lower: Lowerer,
+  elements: readonly Pattern[],
+  ty: Ty,
+  inner: (pat: Pattern) => ThirPat,
+): ThirPat {
   const isRest = (p: Pattern) => p.kind === 'rest' || (p.kind === 'bind' && p.sub?.kind === 'rest');
   const rest = elements.findIndex(isRest);
+  const parts = elements.map((pat) => (pat.kind === 'rest' ? undefined : inner(pat)));
+  return elementsOf(lower, parts, rest, ty);
+}
+
+/** The elements of an array or slice, each with its place; `rest`: which of them is the `..`, or -1. */
+export function elementsOf(
+  lower: Lowerer,
+  parts: readonly (ThirPat | undefined)[],
+  rest: number,
+  ty: Ty,
+): ThirPat {
   const element: Ty =
     ty.kind === 'array' || ty.kind === 'slice' ? ty.element : { kind: 'unknown', reason: 'not an array' };
-  const length = ty.kind === 'array' && ty.length.kind === 'value' ? Number(ty.length.value) : undefined;
-  const parts = elements.flatMap((pat, at) => {
-    if (pat.kind === 'rest') return [];
-    if (at === rest) return [{ ty, pat: inner(pat) }];
-    if (rest < 0 || at < rest) return [{ index: at, ty: element, pat: inner(pat) }];
-    const fromEnd = elements.length - at;
-    return [{ ...(length !== undefined && { index: length - fromEnd }), ty: element, pat: inner(pat) }];
+  const count = ty.kind === 'array' ? lower.types.evalUsize(ty.length, lower.body.env) : undefined;
+  const length = typeof count === 'bigint' ? Number(count) : undefined;
+  const elements = parts.flatMap((pat, at) => {
+    if (!pat) return [];
+    const fromEnd = parts.length - at;
+    if (at === rest) {
+      const range = length !== undefined && { index: at, end: length - fromEnd + 1 };
+      return [{ ...range, ty: element, pat }];
+    }
+    if (rest < 0 || at < rest) return [{ index: at, ty: element, pat }];
+    return [{ ...(length !== undefined && { index: length - fromEnd }), ty: element, pat }];
   });
-  return { kind: 'elements', test: ty.kind !== 'array', elements: parts };
+  return { kind: 'elements', test: ty.kind !== 'array', elements };
 }
 
 function contentOfBox(ty: Ty): Ty {

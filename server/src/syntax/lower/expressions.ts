@@ -6,7 +6,7 @@ import { parseChar, parseFloatLiteral, parseInteger, parseString } from './liter
 import { type Lowering, nameOf, spanOf, textOf } from './lowering.ts';
 import { isPathNode, lowerGenericArgs, lowerPath } from './paths.ts';
 import { lowerClosureParams } from './patterns.ts';
-import { breakAround, breakWith, rangeAround } from './precedence.ts';
+import { breakAround, breakWith, closureAround, rangeAround } from './precedence.ts';
 import { lowerMacroCall } from './types.ts';
 
 /** Lowers an expression (Rust Reference, "Expressions"). */
@@ -38,12 +38,13 @@ const LOWERINGS: Readonly<Record<string, Lower>> = {
     value: part(cx, node, 'value'),
     span: spanOf(node),
   }),
-  assignment_expression: (cx, node) => ({
-    kind: 'assign',
-    left: part(cx, node, 'left'),
-    right: part(cx, node, 'right'),
-    span: spanOf(node),
-  }),
+  assignment_expression: (cx, node) =>
+    closureAround({
+      kind: 'assign',
+      left: part(cx, node, 'left'),
+      right: part(cx, node, 'right'),
+      span: spanOf(node),
+    }),
   compound_assignment_expr: (cx, node) => ({
     kind: 'compoundAssign',
     op: (field(node, 'operator')?.type ?? '+=').slice(0, -1) as BinaryOp,

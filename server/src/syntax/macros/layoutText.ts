@@ -68,7 +68,8 @@ function wrapExpr(inner: readonly Token[], previous: Token | undefined, next: To
 function isSimple(inner: readonly Token[]): boolean {
   if (inner.length === 1) return true;
   let i = 0;
-  while (inner[i]?.kind === 'ident' || inner[i]?.text === '::') i++;
+  // A path: no two names follow each other, as in `x as u8`.
+  while (inner[i]?.text === '::' || (inner[i]?.kind === 'ident' && inner[i - 1]?.kind !== 'ident')) i++;
   if (
     i > 0 &&
     /^(return|break|if|match|unsafe|loop|while|for|async|move|const|let|try|yield)$/.test(inner[0]!.text)

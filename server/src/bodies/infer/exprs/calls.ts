@@ -72,24 +72,38 @@ function callable(
   }
 }
 
-const KINDS: readonly ClosureKind[] = ['Fn', 'FnMut', 'FnOnce'];
+/** A way to call a value: the trait, how it takes the value, and the item of which trait the result is. */
+interface CallTrait {
+  readonly trait: string;
+  readonly by: ClosureKind;
+  readonly output: readonly [trait: string, name: string];
+}
 
-/** A value that is called through `Fn`, `FnMut` or `FnOnce`. */
+/** Tried in this order (rustc_hir_typeck's `try_overloaded_call_traits`). */
+const CALL_TRAITS: readonly CallTrait[] = [
+  { trait: 'core::ops::Fn', by: 'Fn', output: ['core::ops::FnOnce', 'Output'] },
+  { trait: 'core::ops::FnMut', by: 'FnMut', output: ['core::ops::FnOnce', 'Output'] },
+  { trait: 'core::ops::FnOnce', by: 'FnOnce', output: ['core::ops::FnOnce', 'Output'] },
+  { trait: 'core::ops::AsyncFn', by: 'Fn', output: ['core::ops::AsyncFnMut', 'CallRefFuture'] },
+  { trait: 'core::ops::AsyncFnMut', by: 'FnMut', output: ['core::ops::AsyncFnMut', 'CallRefFuture'] },
+  { trait: 'core::ops::AsyncFnOnce', by: 'FnOnce', output: ['core::ops::AsyncFnOnce', 'CallOnceFuture'] },
+];
+
+/** A value that is called through `Fn`, `FnMut` or `FnOnce`, or their asynchronous kin. */
 function throughTraits(
   cx: BodyCx,
   ty: Ty,
   count: number,
 ): { readonly sig: CallSig; readonly meaning: CallMeaning } | undefined {
-  const once = cx.types.stdDef('core::ops::FnOnce');
-  if (!once) return undefined;
-  for (const by of KINDS) {
-    const trait = cx.types.stdDef(`core::ops::${by}`);
-    if (!trait) continue;
+  for (const { trait: path, by, output: result } of CALL_TRAITS) {
+    const trait = cx.types.stdDef(path);
+    const declaring = cx.types.stdDef(result[0]);
+    if (!trait || !declaring) continue;
     const inputs = Array.from({ length: count }, () => cx.fresh());
     const args = [ty, { kind: 'tuple', elements: inputs } as const];
     if (cx.mayHold({ trait, args }).match === 'no') continue;
     cx.search.predicate({ kind: 'trait', ref: { trait, args } });
-    const output = cx.norm({ kind: 'projection', trait: once, name: 'Output', args });
+    const output = cx.norm({ kind: 'projection', trait: declaring, name: result[1], args });
     return {
       sig: { inputs: boundInputs(cx, ty) ?? inputs, output, variadic: false },
       meaning: { kind: 'call', how: 'closure', by },
@@ -106,7 +120,7 @@ function boundInputs(cx: BodyCx, callee: Ty): readonly Ty[] | undefined {
   for (const { trait, args } of refs) {
     const [self, tuple] = args as readonly Ty[];
     if (!self || !sameTerm(self, callee) || tuple?.kind !== 'tuple') continue;
-    if (KINDS.some((kind) => cx.types.isStd(trait, `core::ops::${kind}`)))
+    if (CALL_TRAITS.some(({ trait: path }) => cx.types.isStd(trait, path)))
       return tuple.elements.map((e) => cx.norm(e));
   }
   return undefined;
@@ -114,7 +128,8 @@ function boundInputs(cx: BodyCx, callee: Ty): readonly Ty[] | undefined {
 
 /** Arguments of something that isn't known: they are checked for themselves, and their numbers stay open. */
 export function checkUnknownArgs(cx: BodyCx, args: readonly Expr[], reason: string): void {
-  for (const arg of args) cx.poison(checkExpr(cx, arg), reason);
+  const unknown: Ty = { kind: 'unknown', reason };
+  for (const arg of args) cx.poison(checkExpr(cx, arg, isClosure(arg) ? unknown : undefined), reason);
 }
 
 /**

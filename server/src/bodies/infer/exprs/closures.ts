@@ -23,11 +23,13 @@ type Closure = Extract<Expr, { kind: 'closure' }>;
 /** A closure: its signature from the expected type and the written parts, then its body. */
 export function checkClosure(cx: BodyCx, expr: Closure, expected: Ty | undefined): Ty {
   const sig = (expected && expectedSig(cx, expected)) || {};
+  // What takes the closure is not known, and so isn't what it is called with.
+  const unknown = expected?.kind === 'unknown' ? expected : undefined;
   const lower = (syntax: NonNullable<Closure['ret']>): Ty =>
     cx.norm(cx.types.lowerTy(syntax, cx.lowerEnv, () => cx.fresh()));
   const inputs = expr.params.map(({ ty }, i) => {
     const hint = sig.inputs?.length === expr.params.length ? sig.inputs[i] : undefined;
-    if (!ty) return hint ?? cx.fresh();
+    if (!ty) return hint ?? unknown ?? cx.fresh();
     const written = lower(ty);
     if (hint) cx.unify(written, hint);
     return written;

@@ -7,6 +7,7 @@ import type { BodyCx } from '../bodyCx.ts';
 import { checkCoerce, checkExpr } from '../check.ts';
 import { coerce } from '../coerce.ts';
 import { markMutated } from '../places.ts';
+import { checkAssignee, destructures } from './assignees.ts';
 import { BOOL } from './literals.ts';
 
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
@@ -183,27 +184,14 @@ function checkComparison(cx: BodyCx, expr: Of<'binary'>, path: string, method: s
 
 /** `place = value`, also with a pattern of places (`(a, _) = f()`) on the left. */
 export function checkAssign(cx: BodyCx, expr: Of<'assign'>): Ty {
+  if (destructures(expr.left)) {
+    checkAssignee(cx, expr.left, checkExpr(cx, expr.right));
+    return UNIT;
+  }
   const left = checkExpr(cx, expr.left);
-  markAssigned(cx, expr.left);
+  markMutated(cx, expr.left);
   checkCoerce(cx, expr.right, left);
   return UNIT;
-}
-
-function markAssigned(cx: BodyCx, expr: Expr): void {
-  switch (expr.kind) {
-    case 'tuple':
-    case 'array':
-      for (const element of expr.elements) markAssigned(cx, element);
-      return;
-    case 'call':
-      for (const arg of expr.args) markAssigned(cx, arg);
-      return;
-    case 'struct':
-      for (const { value } of expr.fields) markAssigned(cx, value);
-      return;
-    default:
-      markMutated(cx, expr);
-  }
 }
 
 export function checkCompoundAssign(cx: BodyCx, expr: Of<'compoundAssign'>): Ty {

@@ -5,7 +5,7 @@ import { substitute } from '../../../types/terms/fold.ts';
 import type { GenericArg, TraitRef, Ty } from '../../../types/terms/ty.ts';
 import { sameTerm } from '../../../types/terms/tyKey.ts';
 import { impliedBounds, objectBounds } from '../../../types/traits/candidates.ts';
-import { autoderef, type DerefStep } from '../autoderef.ts';
+import { autoderef, type DerefStep, isBox } from '../autoderef.ts';
 import type { BodyCx } from '../bodyCx.ts';
 import { isVisible } from '../visibility.ts';
 import { traitsWith, whereMayHold } from './paths.ts';
@@ -146,12 +146,24 @@ function choose(
 ): Chosen | Unknown | undefined {
   const fits: Chosen[] = [];
   for (const candidate of group) {
+    if (isSkipped(cx, candidate, self)) continue;
     const match = cx.probe(() => consider(cx, candidate, self));
     if (match !== 'no') fits.push({ candidate, sure: match === 'yes' });
   }
   if (fits.length < 2) return fits[0];
   const distinct = narrowed(fits);
   return distinct.length === 1 ? distinct[0] : unknown(`several methods \`${name}\` may be meant`);
+}
+
+/**
+ * `IntoIterator`, the one trait of std with `#[rustc_skip_during_method_dispatch(array, boxed_slice)]`: before edition
+ * 2021 `array.into_iter()` borrows, and before 2024 that of a `Box<[T]>`.
+ */
+function isSkipped(cx: BodyCx, candidate: MethodCandidate, self: Ty): boolean {
+  if (candidate.kind !== 'trait' || cx.edition === '2024') return false;
+  if (!cx.types.isStd(candidate.trait, 'core::iter::IntoIterator')) return false;
+  if (self.kind === 'array') return cx.edition !== '2021';
+  return isBox(cx, self) && cx.structurally(self.args[0] as Ty).kind === 'slice';
 }
 
 /**

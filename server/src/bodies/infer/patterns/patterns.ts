@@ -164,6 +164,7 @@ function bindLocal(cx: BodyCx, pcx: PatternCx, pat: Bind, ty: Ty, mode: BindingM
     cx.unify(known.ty, ty);
     return known;
   }
+  cx.markSized(ty);
   const local = newLocal(cx, pat.name, ty, pcx.kind, mode, pat.mutable && !pat.byRef, pat.span.start);
   pcx.names.set(key, local);
   pcx.bound.push(local);
