@@ -1,5 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCommands } from './commands.ts';
+import { followGround } from './ground.ts';
 import { registerPanels } from './panel/registerPanels.ts';
 import { type CreateClient, Server } from './server.ts';
 import { StatusItem } from './statusItem.ts';
@@ -18,7 +19,12 @@ export async function startExtension(
   const status = new StatusItem();
   const server = new Server(createClient, status);
   const panels = registerPanels(context, server);
-  context.subscriptions.push(status, server, ...registerCommands(server, panels));
+  context.subscriptions.push(
+    status,
+    server,
+    ...registerCommands(server, panels),
+    ...followGround(server, status),
+  );
   const ready = server.start();
   // A failed start stands in the status item. Whoever awaits `ready` hears of it too.
   ready.catch(() => undefined);

@@ -11,6 +11,8 @@ export interface RustDropsV1 {
   readonly edition?: string;
   readonly functions: readonly JsonDropFunction[];
   readonly unresolved: readonly JsonDropsUnresolved[];
+  /** The other crates of the selection, where it has several. */
+  readonly crates?: readonly Omit<RustDropsV1, 'schema' | 'rustc' | 'crates'>[];
 }
 
 export type JsonPosition = readonly [line: number, column: number];

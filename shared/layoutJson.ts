@@ -18,6 +18,25 @@ export interface RustLayoutV1 {
   readonly features: readonly string[];
   readonly types: readonly JsonType[];
   readonly unresolved: readonly JsonUnresolved[];
+  /** What the figures hold for, part by part, with where each comes from. */
+  readonly ground: JsonGround;
+  /** The other crates of the selection, where it has several: binaries, examples, the members of a workspace. */
+  readonly crates?: readonly JsonCrate[];
+}
+
+/** One of several crates. */
+export type JsonCrate = Omit<RustLayoutV1, 'schema' | 'rustc' | 'crates'>;
+
+/** Sentence parts for people, and names. */
+export interface JsonGround {
+  /** `lib`, `bin`, `example`, `test`, `bench`, `proc-macro`. */
+  readonly kind: string;
+  /** Whether it is compiled with `cfg(test)`. */
+  readonly test: boolean;
+  readonly profile: string;
+  readonly targetFrom: string;
+  readonly rustcFrom: string;
+  readonly problems: readonly string[];
 }
 
 export interface JsonType {

@@ -47,6 +47,8 @@ export const requests = {
   layout: 'rustMemoryLayout/layout',
   /** `CursorPlace` → `DropView` (dropView.ts), or null where no function stands at the place. */
   drops: 'rustMemoryLayout/drops',
+  /** `FileParams` → `ServerStatus` of a document, or null where it is not open. */
+  ground: 'rustMemoryLayout/ground',
 } as const;
 
 /** Asks for the picture of the type at a place. */
@@ -65,6 +67,7 @@ export const notifications = {
 
 /** What the figures hold for, and what keeps the server from giving more of them. */
 export interface ServerStatus {
+  /** The triple; empty where there is no project to lay anything out for. */
   readonly target: string;
   /** The rustc release whose layouts are shown, such as `1.95.0`. */
   readonly release: string;
@@ -72,6 +75,10 @@ export interface ServerStatus {
   readonly describedAs?: string;
   /** Sentences for the user, each a reason why some types stay unknown; empty where all is well. */
   readonly degraded: readonly string[];
+  /** What the document's figures hold for, a line each with where it comes from: target, release, package, features. */
+  readonly ground: readonly string[];
+  /** The names of the settings that take part in it. */
+  readonly settings: readonly string[];
 }
 
 /**

@@ -11,6 +11,10 @@ export interface Settings {
   readonly target: string;
   /** Where the release isn't described: show the nearest one's figures, marked `≈`, rather than none. */
   readonly nearestRelease: boolean;
+  /** Release of rustc, such as `1.95`; empty: that of the toolchain that cargo would use. */
+  readonly rustc: string;
+  /** Paths of Cargo.toml and rust-project.json files besides those that lie above a file. */
+  readonly linkedProjects: readonly string[];
   readonly cargo: CargoSettings;
   readonly hover: HoverSettings;
   readonly inlayHints: InlayHintSettings;
@@ -23,6 +27,10 @@ export interface CargoSettings {
   readonly features: readonly string[];
   readonly allFeatures: boolean;
   readonly noDefaultFeatures: boolean;
+  /** Options as for rustc's `--cfg`: `name`, `name=value`. */
+  readonly cfgs: readonly string[];
+  /** Whether the workspace's own libraries and binaries are looked at as `cargo test` compiles them. */
+  readonly test: boolean;
 }
 
 export interface HoverSettings {
@@ -67,7 +75,9 @@ export interface PanelSettings {
 export const defaultSettings: Settings = {
   target: '',
   nearestRelease: true,
-  cargo: { features: [], allFeatures: false, noDefaultFeatures: false },
+  rustc: '',
+  linkedProjects: [],
+  cargo: { features: [], allFeatures: false, noDefaultFeatures: false, cfgs: [], test: true },
   hover: { enable: true },
   inlayHints: {
     padding: true,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isUnknown } from '../../server/src/base/unknown.ts';
 import { Analyses } from '../../server/src/lsp/analyses.ts';
 import { OpenFile } from '../../server/src/lsp/openFile.ts';
 import { testPlatform } from '../support/features.ts';
@@ -26,7 +27,9 @@ async function keptOf(maxWeight: number | undefined): Promise<readonly boolean[]
   });
   const ask = () =>
     opened.map((file) => {
-      const { analysis } = analyses.of(file) ?? assert.fail(`nothing opens ${file.path}`);
+      const owned = analyses.of(file);
+      if (isUnknown(owned)) assert.fail(owned.reason);
+      const { analysis } = owned;
       const crate = analysis.crateOf(file.path) ?? assert.fail(`${file.path} is in no crate`);
       const found = analysis.engine.resolver.definitionsIn(crate).map(({ def }) => def.name);
       assert.deepEqual(found, ['Inner']);

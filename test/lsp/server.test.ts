@@ -123,6 +123,16 @@ describe('language server', () => {
       target: 'x86_64-unknown-linux-gnu',
       release: releaseName(newestRelease),
       degraded: [],
+      ground: [
+        'Target x86_64-unknown-linux-gnu: the machine that this runs on',
+        `rustc ${releaseName(newestRelease)}: the newest known one, as no toolchain is found`,
+        'Package demo 0.1.0 in /ws',
+        'Crate demo (lib), crate, edition 2021',
+        'Features: none',
+        'cfg(test) on',
+        'Profile dev: debug assertions on, unwinding on',
+      ],
+      settings: [],
     });
   });
 

@@ -67,8 +67,37 @@ describe('cfg of a crate', () => {
   check('target_feature = "avx"', true, 'target feature by flag', {
     environment: { variables: { RUSTFLAGS: '-C target-feature=+avx' } },
   });
-  check('target_feature = "avx"', /may switch/, 'target feature that another may bring', {
-    environment: { variables: { RUSTFLAGS: '-Ctarget-feature=+avx2' } },
+  for (const [rustflags, predicate, expected] of [
+    ['-C target-feature=+avx2', 'all(target_feature = "avx", target_feature = "sse4.2")', true],
+    ['-C target-feature=+avx2', 'target_feature = "fma"', false],
+    ['-C target-feature=+avx2,-sse4.1', 'any(target_feature = "avx2", target_feature = "sse4.2")', false],
+    ['-C target-feature=+avx2,-sse4.1', 'target_feature = "ssse3"', true],
+    ['-C target-cpu=x86-64-v3', 'all(target_feature = "avx2", target_feature = "bmi2")', true],
+    ['-C target-cpu=x86-64-v3', 'target_feature = "avx512f"', false],
+    ['-C target-cpu=native', 'target_feature = "avx2"', /native/],
+    ['-C target-cpu=native', 'target_feature = "sse2"', true],
+    ['-C target-cpu=z80', 'target_feature = "avx2"', /no processor that is known/],
+  ] as const)
+    check(predicate, expected, rustflags, { environment: { variables: { RUSTFLAGS: rustflags } } });
+  check('fast', true, 'CARGO_BUILD_RUSTFLAGS, behind build.rustflags', {
+    files: config('[build]\nrustflags = "--cfg slow"'),
+    environment: { variables: { CARGO_BUILD_RUSTFLAGS: '--cfg fast' } },
+  });
+  check('all(fast, not(slow))', true, 'CARGO_TARGET_<TRIPLE>_RUSTFLAGS, in place of build.rustflags', {
+    files: config('[build]\nrustflags = "--cfg slow"'),
+    environment: { variables: { CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS: '--cfg fast' } },
+  });
+  check('any(debug_assertions, panic = "unwind")', false, 'CARGO_PROFILE_DEV_…', {
+    manifest: '[profile.dev]\ndebug-assertions = true',
+    environment: {
+      variables: { CARGO_PROFILE_DEV_DEBUG_ASSERTIONS: 'false', CARGO_PROFILE_DEV_PANIC: 'abort' },
+    },
+  });
+  check('all(fast, near)', true, 'include: rustflags of both files', {
+    files: `${config('include = ["more.toml"]\n[build]\nrustflags = ["--cfg", "near"]')}//- /ws/.cargo/more.toml\n[build]\nrustflags = ["--cfg", "fast"]\n`,
+  });
+  check('windows', false, 'include: the including file wins', {
+    files: `${config('include = ["more.toml", { path = "none.toml", optional = true }]\n[build]\ntarget = "x86_64-unknown-linux-gnu"')}//- /ws/.cargo/more.toml\n[build]\ntarget = "x86_64-pc-windows-msvc"\n`,
   });
 });
 

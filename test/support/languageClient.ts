@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import {
+  type ConfigurationParams,
   createProtocolConnection,
   type Hover,
   type InitializeResult,
@@ -20,6 +21,12 @@ export interface ClientOptions {
   readonly initialization?: InitializeOptions;
   /** What the client answers for the section `rustMemoryLayout`. */
   settings?: unknown;
+  /** The same by the folder's URI. */
+  readonly folderSettings?: Readonly<Record<string, unknown>>;
+  /** What it answers for the section `rust-analyzer`. */
+  rustAnalyzer?: unknown;
+  /** URIs of the workspace's folders. */
+  readonly folders?: readonly string[];
 }
 
 /** A language client in memory, joined by streams to the real server over files in memory. */
@@ -50,7 +57,12 @@ export class TestClient {
       new StreamMessageWriter(toServer),
     );
     const client = new TestClient(connection, files, options);
-    connection.onRequest('workspace/configuration', () => [client.options.settings ?? null]);
+    connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) =>
+      items.map(({ section, scopeUri }) => {
+        if (section !== 'rustMemoryLayout') return client.options.rustAnalyzer ?? null;
+        return client.options.folderSettings?.[scopeUri ?? ''] ?? client.options.settings ?? null;
+      }),
+    );
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('workspace/inlayHint/refresh', () => null);
     connection.listen();
@@ -62,6 +74,7 @@ export class TestClient {
     const result = await this.connection.sendRequest<InitializeResult>('initialize', {
       processId: null,
       rootUri: null,
+      workspaceFolders: this.options.folders?.map((uri) => ({ uri, name: uri })) ?? null,
       capabilities: { workspace: { configuration: true, inlayHint: { refreshSupport: true } } },
       initializationOptions: this.options.initialization,
     });

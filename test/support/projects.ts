@@ -9,6 +9,8 @@ const cfgs: Readonly<Record<string, readonly string[]>> = {
   'x86_64-unknown-linux-gnu': [
     'panic="unwind"',
     'target_arch="x86_64"',
+    'target_feature="fxsr"',
+    'target_feature="sse"',
     'target_feature="sse2"',
     'target_os="linux"',
     'target_pointer_width="64"',

@@ -1,4 +1,5 @@
 import type { Truth } from '../../server/src/base/cfg.ts';
+import { targetFacts } from '../../server/src/base/targets.ts';
 import { unknown } from '../../server/src/base/unknown.ts';
 import type { Facts, FactsId, FactsModule, FactsRecord, FactsTarget } from '../../server/src/facts/format.ts';
 import type { CrateGraph, CrateInfo, Edition } from '../../server/src/project/crateGraph.ts';
@@ -141,8 +142,9 @@ function crateInfo(id: string, crate: TestCrate): CrateInfo {
     edition: crate.edition ?? '2021',
     kind: crate.isProcMacro ? 'proc-macro' : 'lib',
     forHost: false,
-    target: 'x86_64-unknown-linux-gnu',
+    target: targetFacts('x86_64-unknown-linux-gnu')!,
     cfg: { option },
+    isTest: false,
     features: [],
     isProcMacro: crate.isProcMacro ?? false,
     hasBuildScript: false,

@@ -10,6 +10,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { targetFacts } from '../../../server/src/base/targets.ts';
 import { isUnknown } from '../../../server/src/base/unknown.ts';
 import { describeTarget } from '../../../server/src/engine/targetDescription.ts';
 import type { Facts, FactsId } from '../../../server/src/facts/format.ts';
@@ -63,7 +64,7 @@ async function differing(std: MeasuredStd, base: string, other: MeasuredRelease,
 
 /** The facts of the base; their ids are those of every release that is laid out with them. */
 function factsOf({ target }: MeasuredStd, base: string): Facts {
-  const facts = new FactsLibrary(realFacts).factsFor(base, describeTarget(target));
+  const facts = new FactsLibrary(realFacts).factsFor(base, describeTarget(targetFacts(target)!));
   if (!facts) throw new Error(`no facts for ${base}`);
   return facts;
 }
@@ -93,7 +94,10 @@ async function sameElsewhere(std: MeasuredStd, base: string, found: MeasuredRele
   const same: Record<string, string[]> = {};
   for (const { rustc, target, types } of measuredStd()) {
     if (before === undefined || rustc !== base || target === std.target) continue;
-    const facts = new FactsLibrary(factsWith(base, found)).factsFor(std.rustc, describeTarget(target));
+    const facts = new FactsLibrary(factsWith(base, found)).factsFor(
+      std.rustc,
+      describeTarget(targetFacts(target)!),
+    );
     if (facts) same[target] = await sameLayouts(target, [before, base], types, facts);
     console.log(
       `${std.rustc} ${target}: ${same[target]?.length} records of its own are the same in ${before}`,

@@ -18,6 +18,8 @@ export interface TargetFacts {
    * `target_os="linux"`. Those of profiles, like `debug_assertions`, are not among them.
    */
   readonly cfg: readonly string[];
+  /** Whether the target may have further features that nothing says: it is one of the user's own. */
+  readonly hasOpenFeatures?: boolean;
 }
 
 type Row = readonly [dataLayout: string, cEnumMinBits: number, ...options: number[]];
@@ -36,8 +38,11 @@ export function targetTriples(): readonly string[] {
  * The data layout of a target in Rust `1.<minor>`. Before 1.77 LLVM didn't say that `i128` is aligned to 16 bytes on
  * x86, and rustc gave it the 8 bytes of `i64`.
  */
-export function dataLayoutOf({ triple, dataLayout }: TargetFacts, minor: number): string {
-  return minor < 77 && /^(x86_64|i[3-6]86)/.test(triple) ? dataLayout.replace('-i128:128', '') : dataLayout;
+export function dataLayoutOf(target: TargetFacts, minor: number): string {
+  const { triple, dataLayout } = target;
+  // A target file of the user's own says what it means.
+  const isOlder = minor < 77 && target.hasOpenFeatures !== true && /^(x86_64|i[3-6]86)/.test(triple);
+  return isOlder ? dataLayout.replace('-i128:128', '') : dataLayout;
 }
 
 /** The facts of a target, or undefined for a triple that rustc doesn't know (a custom target specification). */

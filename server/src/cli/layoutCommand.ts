@@ -1,8 +1,9 @@
 import path from 'node:path';
-import type { RustLayoutV1 } from '../../../shared/layoutJson.ts';
+import type { JsonCrate, RustLayoutV1 } from '../../../shared/layoutJson.ts';
 import { contained } from '../base/contained.ts';
 import { isUnknown } from '../base/unknown.ts';
 import type { Analysis } from '../engine/analysis.ts';
+import { groundOfCrate } from '../engine/ground.ts';
 import { findType } from '../features/findType.ts';
 import { listLayouts } from '../features/layoutJson.ts';
 import { nearestReason } from '../features/view/nearest.ts';
@@ -10,10 +11,10 @@ import { describeType } from '../features/view/typeFacts.ts';
 import type { NodePlatform } from '../node/nodePlatform.ts';
 import type { CrateInfo } from '../project/crateGraph.ts';
 import { CliError } from './cliError.ts';
-import { mainCrate } from './mainCrate.ts';
 import { openProject } from './openProject.ts';
 import { renderType } from './renderLayout.ts';
 import type { ProjectOptions, Terminal } from './run.ts';
+import { selectCrates } from './selectCrates.ts';
 import { createPaint } from './text.ts';
 
 interface LayoutOptions extends ProjectOptions {
@@ -21,7 +22,7 @@ interface LayoutOptions extends ProjectOptions {
   readonly json?: boolean;
 }
 
-/** `layout [PATH]`: every type of the main crate, or one, as text or `rust-layout/1`. */
+/** `layout [PATH]`: every type of the selected crates, or one, as text or `rust-layout/1`. */
 export function layoutCommand(
   given: string,
   options: LayoutOptions,
@@ -29,25 +30,45 @@ export function layoutCommand(
   terminal: Terminal,
 ): void {
   const { analysis, root } = openProject(given, options, platform, terminal);
-  const crate = mainCrate(analysis, given);
-  const json = options.json ? layoutJson(analysis, crate, root) : undefined;
-  if (options.type !== undefined) printOne(options.type, analysis, crate, platform, terminal, json);
-  else if (json) terminal.out(`${JSON.stringify(json, null, 1)}\n`);
-  else printAll(analysis, crate, root, terminal);
+  const crates = selectCrates(analysis, given, options);
+  if (options.type !== undefined) printOne(options.type, options, analysis, crates, root, platform, terminal);
+  else if (options.json) printJson(layoutJson(analysis, crates, root), terminal);
+  else for (const crate of crates) printAll(analysis, crate, root, terminal);
 }
 
-function layoutJson(analysis: Analysis, crate: CrateInfo, root: string): RustLayoutV1 {
-  const relative = (file: string) => path.posix.relative(root, file);
-  const { types, unresolved } = listLayouts(crate.id, analysis.engine, relative);
+function printJson(json: object, terminal: Terminal): void {
+  terminal.out(`${JSON.stringify(json, null, 1)}\n`);
+}
+
+function layoutJson(analysis: Analysis, crates: readonly CrateInfo[], root: string): RustLayoutV1 {
+  const [main, ...others] = crates.map((crate) => crateJson(analysis, crate, root));
   return {
     schema: 'rust-layout/1',
     rustc: analysis.release.name,
     ...(analysis.release.describedAs !== undefined && { describedAs: analysis.release.describedAs }),
-    target: analysis.target,
+    ...main!,
+    ...(others.length > 0 && { crates: others }),
+  };
+}
+
+function crateJson(analysis: Analysis, crate: CrateInfo, root: string): JsonCrate {
+  const relative = (file: string) => path.posix.relative(root, file);
+  const { types, unresolved } = listLayouts(crate.id, analysis.engineOf(crate.id), relative);
+  const { cfg, profile, target, release, problems } = groundOfCrate(analysis, crate.id);
+  return {
+    target: crate.target.triple,
     crate: crate.name,
     version: crate.version,
     edition: crate.edition,
     features: crate.features,
+    ground: {
+      kind: crate.kind,
+      test: cfg.test,
+      profile: profile.name,
+      targetFrom: target.from,
+      rustcFrom: release.from,
+      problems,
+    },
     types,
     unresolved,
   };
@@ -55,31 +76,37 @@ function layoutJson(analysis: Analysis, crate: CrateInfo, root: string): RustLay
 
 function printOne(
   name: string,
+  options: LayoutOptions,
   analysis: Analysis,
-  crate: CrateInfo,
+  crates: readonly CrateInfo[],
+  root: string,
   platform: NodePlatform,
   terminal: Terminal,
-  json: RustLayoutV1 | undefined,
 ): void {
-  const found = findType(name, crate.id, analysis.engine, platform.parser);
+  const tried = crates.map((crate) => {
+    const engine = analysis.engineOf(crate.id);
+    return { crate, engine, found: findType(name, crate.id, engine, platform.parser) };
+  });
+  const hit = tried.find(({ found }) => !isUnknown(found)) ?? tried[0]!;
+  const { crate, engine, found } = hit;
   if (isUnknown(found)) throw new CliError(`no type \`${name}\` in ${crate.name}: ${found.reason}`);
-  const view = describeType(found.ty, found.env, analysis.engine);
-  if (json) {
-    const last = view.name;
-    const types = json.types.filter((t) => t.name === last);
-    const unresolved = json.unresolved.filter((t) => t.name === last);
-    terminal.out(`${JSON.stringify({ ...json, types, unresolved, view }, null, 1)}\n`);
+  const view = describeType(found.ty, found.env, engine);
+  if (options.json) {
+    const json = layoutJson(analysis, [crate], root);
+    const types = json.types.filter((t) => t.name === view.name);
+    const unresolved = json.unresolved.filter((t) => t.name === view.name);
+    printJson({ ...json, types, unresolved, view }, terminal);
     return;
   }
   terminal.out(
-    `${figuresFor(analysis)}\n\n${renderType(view, createPaint(terminal.colors), terminal.columns)}`,
+    `${figuresFor(analysis, crate)}\n\n${renderType(view, createPaint(terminal.colors), terminal.columns)}`,
   );
 }
 
 function printAll(analysis: Analysis, crate: CrateInfo, root: string, terminal: Terminal): void {
   const paint = createPaint(terminal.colors);
-  const { engine } = analysis;
-  terminal.out(`${crate.name} ${crate.version}, ${figuresFor(analysis)}\n\n`);
+  const engine = analysis.engineOf(crate.id);
+  terminal.out(`${crate.name} ${crate.version}, ${figuresFor(analysis, crate)}\n\n`);
   for (const { def, path: file, line } of engine.resolver.definitionsIn(crate.id)) {
     const text = contained(
       () => {
@@ -93,7 +120,8 @@ function printAll(analysis: Analysis, crate: CrateInfo, root: string, terminal: 
   }
 }
 
-function figuresFor({ release, target }: Analysis): string {
-  const own = `rustc ${release.name} for ${target}`;
+function figuresFor({ release }: Analysis, { kind, target, isTest }: CrateInfo): string {
+  const what = `${kind === 'lib' ? '' : ` (${kind})`}${isTest ? ' with cfg(test)' : ''}`;
+  const own = `rustc ${release.name} for ${target.triple}${what}`;
   return release.describedAs === undefined ? own : `${own} (≈ ${nearestReason(release)})`;
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { isUnknown } from '../base/unknown.ts';
-import { Analysis } from '../engine/analysis.ts';
+import { Analysis, type AnalysisOptions } from '../engine/analysis.ts';
 import type { NodePlatform } from '../node/nodePlatform.ts';
 import { CliError } from './cliError.ts';
 import type { ProjectOptions, Terminal } from './run.ts';
@@ -19,17 +19,29 @@ export function openProject(
   const slashed = absolute.split(path.sep).join('/');
   if (stat.isFile() && !/\.rs$|Cargo\.toml$/.test(slashed))
     throw new CliError(`neither a .rs file nor a crate: ${given}`);
-  const { defaultFeatures, nearest, package: packages, ...rest } = options;
-  const selection = {
-    edition: '2021' as const,
-    ...rest,
-    ...(packages && { packages }),
-    noDefaultFeatures: !defaultFeatures,
-    nearestRelease: nearest,
-  };
-  const analysis = Analysis.open(platform, slashed, selection);
+  const analysis = Analysis.open(platform, slashed, selectionOf(options));
   if (isUnknown(analysis)) throw new CliError(analysis.reason);
+  const [refusal] = analysis.project.refusals;
+  if (refusal) throw new CliError(refusal.reason);
   return { analysis, root: stat.isDirectory() ? slashed : path.posix.dirname(slashed) };
+}
+
+function selectionOf(options: ProjectOptions): AnalysisOptions {
+  const { target, rustc, edition, features, allFeatures, workspace, profile } = options;
+  return {
+    edition: edition ?? '2021',
+    noDefaultFeatures: !options.defaultFeatures,
+    nearestRelease: options.nearest,
+    ...(target !== undefined && { target }),
+    ...(rustc !== undefined && { rustc }),
+    ...(features && { features }),
+    ...(allFeatures !== undefined && { allFeatures }),
+    ...(options.package && { packages: options.package }),
+    ...(workspace !== undefined && { workspace }),
+    ...(profile !== undefined && { profile }),
+    ...(options.cfg && { cfgs: options.cfg }),
+    ...(options.testCfg !== undefined && { test: options.testCfg }),
+  };
 }
 
 function attemptStat(file: string) {

@@ -6,6 +6,7 @@ import { REPORT_FORMATS } from './check/report.ts';
 import { CliError } from './cliError.ts';
 import { dropsCommand } from './dropsCommand.ts';
 import { layoutCommand } from './layoutCommand.ts';
+import type { TargetOptions } from './selectCrates.ts';
 
 /** Where a command writes, and what it may assume of the screen. */
 export interface Terminal {
@@ -17,7 +18,7 @@ export interface Terminal {
 }
 
 /** Options that all commands share, as cargo has them. */
-export interface ProjectOptions {
+export interface ProjectOptions extends TargetOptions {
   readonly target?: string;
   readonly rustc?: string;
   readonly nearest: boolean;
@@ -26,6 +27,10 @@ export interface ProjectOptions {
   readonly allFeatures?: boolean;
   readonly defaultFeatures: boolean;
   readonly package?: readonly string[];
+  readonly workspace?: boolean;
+  readonly profile?: string;
+  readonly cfg?: readonly string[];
+  readonly testCfg?: boolean;
 }
 
 /** Runs one command line and returns the exit status: 0 done, 1 a check failed, 2 the input can't be used. */
@@ -112,6 +117,10 @@ function wholeNumber(value: string): number {
   return Number(value);
 }
 
+function addOne(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
 function toolchain(value: string): string {
   if (!/^[\w.+-]+$/.test(value))
     throw new InvalidArgumentError(
@@ -137,5 +146,19 @@ export function projectOptions(command: Command): Command {
     .option('--features <names>', 'comma-separated, as for cargo', list)
     .option('--all-features', 'all features')
     .option('--no-default-features', 'without the default feature')
-    .option('-p, --package <name>', 'of a workspace', list);
+    .option('-p, --package <name>', 'of a workspace', list)
+    .option('--workspace', 'all members of the workspace')
+    .option('--lib', 'the library alone')
+    .option('--bin <name>', 'a binary', list)
+    .option('--bins', 'all binaries')
+    .option('--example <name>', 'an example', list)
+    .option('--examples', 'all examples')
+    .option('--test <name>', 'an integration test', list)
+    .option('--tests', 'all integration tests')
+    .option('--bench <name>', 'a benchmark', list)
+    .option('--benches', 'all benchmarks')
+    .option('--all-targets', 'all of these; without any, the libraries and binaries')
+    .option('--profile <name>', 'of cargo, such as release')
+    .option('--cfg <option>', 'a further option for conditional compilation, as for rustc', addOne)
+    .option('--test-cfg', 'libraries and binaries as `cargo test` compiles them, with cfg(test)');
 }

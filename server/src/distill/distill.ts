@@ -1,3 +1,4 @@
+import { targetFacts } from '../base/targets.ts';
 import { isUnknown, type Unknown } from '../base/unknown.ts';
 import type { SysrootEngine } from '../engine/sysroot.ts';
 import { describeTarget } from '../engine/targetDescription.ts';
@@ -81,7 +82,7 @@ export function distill(
   );
   const facts = writeFacts({
     release: options.release,
-    target: describeTarget(options.target),
+    target: describeTarget(targetFacts(options.target) ?? graph.crate(graph.roots[0]!).target),
     records: collector.records,
     lang: collector.lang,
     crates: names,

@@ -1,30 +1,22 @@
 import type { FileSystem } from '../base/fileSystem.ts';
-import { factsReleases } from '../base/releases.ts';
-import { dataLayoutOf, targetFacts } from '../base/targets.ts';
+import { dataLayoutOf, type TargetFacts } from '../base/targets.ts';
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { FactsSource } from '../facts/format.ts';
-import { FactsLibrary } from '../facts/releases.ts';
+import type { LayoutCx } from '../layout/abi/context.ts';
 import { releaseSwitches } from '../layout/abi/releases.ts';
 import { parseDataLayout } from '../layout/abi/targetData.ts';
 import type { CrateId, Environment, Project, Selection } from '../project/crateGraph.ts';
 import { loadProject } from '../project/project.ts';
-import type { StdMacro } from '../resolve/model/inputs.ts';
-import { Resolver } from '../resolve/resolver.ts';
+import type { Toolchain } from '../project/toolchain/toolchain.ts';
 import { FileUnits, type ItemStore } from '../resolve/units/fileUnits.ts';
 import { bodyEdit } from '../syntax/bodyEdit.ts';
 import type { ParsedItems, SourceParser } from '../syntax/sourceParser.ts';
 import { BuildScriptReader } from './buildScripts.ts';
-import {
-  chooseRelease,
-  factsRelease,
-  type InstalledRelease,
-  ownMinor,
-  type ReleaseChoice,
-} from './chooseRelease.ts';
+import { chooseRelease, type InstalledRelease, ownMinor, type ReleaseChoice } from './chooseRelease.ts';
 import { type Draft, draftedFunction } from './draft.ts';
 import type { Engine } from './engine.ts';
-import { describeTarget } from './targetDescription.ts';
-import { type Ground, type OwnEngine, tieTogether } from './tieTogether.ts';
+import { type FilePlace, findPlace } from './filePlace.ts';
+import { TargetEngine } from './targetEngine.ts';
 
 /** What the platform provides; nothing below it touches the outside world otherwise. */
 export interface Platform {
@@ -35,7 +27,10 @@ export interface Platform {
   readonly environment: Environment;
   /** Keeps parsed files between runs. */
   readonly items?: ItemStore;
-  /** The release of the rustc that would be used, where the platform can tell without running anything. */
+  /**
+   * The release of a toolchain's rustc (of the one on the search path, where no toolchain is named), where the platform
+   * can tell without running anything.
+   */
   readonly installedRelease?: InstalledRelease;
 }
 
@@ -63,26 +58,28 @@ export interface CrateAnalysis {
 export class Analysis {
   readonly project: Project;
   readonly release: ReleaseChoice;
+  readonly options: AnalysisOptions;
   readonly units: FileUnits;
   readonly #platform: Platform;
-  readonly #ground: Ground;
-  readonly #library: FactsLibrary;
-  #resolver: Resolver | undefined;
-  #engine: Engine | undefined;
-  #edited = new Set<CrateId>();
+  /** By triple: that of the selection, and the host's as soon as somebody asks about its code. */
+  readonly #engines = new Map<string, TargetEngine>();
+  /** Of the files asked about, until one changes. */
+  readonly #places = new Map<string, FilePlace>();
   #draft: Draft | undefined;
   /** How many drafts the snapshot has had. */
   #drafts = 0;
   #generation = 0;
-  /** Answers what concerns std alone: that stays true from one snapshot to the next. */
-  #std: OwnEngine | undefined;
 
-  private constructor(platform: Platform, project: Project, ground: Ground) {
+  private constructor(
+    platform: Platform,
+    project: Project,
+    release: ReleaseChoice,
+    options: AnalysisOptions,
+  ) {
     this.#platform = platform;
     this.project = project;
-    this.release = ground.release;
-    this.#ground = ground;
-    this.#library = libraryOf(platform.facts);
+    this.release = release;
+    this.options = options;
     this.units = new FileUnits(platform.files, platform.parser, platform.items);
   }
 
@@ -102,35 +99,47 @@ export class Analysis {
       generatedFolder: (question) => scripts.folder(question),
     });
     if (isUnknown(project)) return project;
-    const target = targetFacts(project.target);
-    if (!target) return unknown(`the target \`${project.target}\` is not known`);
-    release = chooseRelease(options.rustc, project.toolchain, platform.installedRelease);
+    const { facts: target } = project.target;
+    release = releaseOf(project.toolchain, options, platform);
     const dl = parseDataLayout(dataLayoutOf(target, ownMinor(release)), target.cEnumMinBits);
     if (dl.kind === 'error')
-      return unknown(`the data layout of \`${project.target}\` can't be read: ${dl.message}`);
-    const cx = { dl: dl.dataLayout, release: releaseSwitches(release.minor, release.patch) };
-    const showNearest = options.nearestRelease ?? true;
-    return new Analysis({ ...platform, files: scripts.withGenerated() }, project, {
-      release,
-      showNearest,
-      cx,
-    });
+      return unknown(`the data layout of \`${target.triple}\` can't be read: ${dl.message}`);
+    return new Analysis({ ...platform, files: scripts.withGenerated() }, project, release, options);
   }
 
+  /** The triple that the selection is built for. */
   get target(): string {
-    return this.project.target;
+    return this.project.target.facts.triple;
   }
 
-  /** The layers for the files as they are now; ends a draft. */
+  /** The layers for the files as they are now and the selection's target; ends a draft. */
   get engine(): Engine {
     this.#settle();
-    return this.snapshot;
+    return this.#engineFor(this.project.target.facts).snapshot;
   }
 
-  /** The layers for the files as they are but for a draft. */
-  get snapshot(): Engine {
-    this.#engine ??= this.#createEngine();
-    return this.#engine;
+  /** The layers for a crate, which is compiled for the selection's target or the host; ends a draft. */
+  engineOf(crate: CrateId): Engine {
+    this.#settle();
+    return this.snapshotOf(crate);
+  }
+
+  /** As `engineOf`, for the files as they are but for a draft. */
+  snapshotOf(crate: CrateId): Engine {
+    return this.#engineFor(this.project.graph.crate(crate).target).snapshot;
+  }
+
+  #engineFor(target: TargetFacts): TargetEngine {
+    const known = this.#engines.get(target.triple);
+    if (known) return known;
+    const { units, release, project } = this;
+    const { parser, facts } = this.#platform;
+    const inputs = { graph: project.graph, units, parser, facts };
+    const showNearest = this.options.nearestRelease ?? true;
+    const ground = { release, showNearest, cx: layoutCx(target, release) };
+    const made = new TargetEngine(inputs, target, ground);
+    this.#engines.set(target.triple, made);
+    return made;
   }
 
   /** The function that is being typed in, where `snapshot` knows it as it was before. */
@@ -143,16 +152,24 @@ export class Analysis {
     return this.#generation;
   }
 
-  /** The crate that a file is a module of; undefined where no crate of the project has it. */
+  /** Where a file stands among the project's crates; undefined where it lies in no package of the project. */
+  placeOf(path: string): FilePlace | undefined {
+    const known = this.#places.get(path);
+    if (known) return known;
+    const hasFile = (crate: CrateId, file: string) => this.hasFile(crate, file);
+    const place = findPlace({ project: this.project, files: this.units, hasFile }, path);
+    if (place) this.#places.set(path, place);
+    return place;
+  }
+
+  /** The crate that answers for a file; undefined where it lies in no package of the project. */
   crateOf(path: string): CrateId | undefined {
-    const candidates = this.project.crateOfFile(path);
-    if (candidates.length < 2) return candidates[0];
-    return candidates.find((crate) => this.hasFile(crate, path)) ?? candidates[0];
+    return this.placeOf(path)?.crate;
   }
 
   /** Whether a file is one of a crate's modules. */
   hasFile(crate: CrateId, path: string): boolean {
-    return this.snapshot.resolver.hasFile(crate, path);
+    return this.snapshotOf(crate).resolver.hasFile(crate, path);
   }
 
   /**
@@ -183,14 +200,17 @@ export class Analysis {
   }
 
   #draftOf(path: string, text: string, syntax: ParsedItems): Draft | undefined {
-    if (!this.#engine || (this.#draft && this.#draft.unit.path !== path)) return undefined;
+    if (this.#draft && this.#draft.unit.path !== path) return undefined;
     const before = this.units.unit(path);
     const crate = this.crateOf(path);
+    const known =
+      crate === undefined ? undefined : this.#engineFor(this.project.graph.crate(crate).target).known;
+    if (!known) return undefined;
     const edit = before && bodyEdit(before, { text, ...syntax }, this.#platform.parser);
     // Each draft leaves something behind in the snapshot's memory.
     if (!edit || crate === undefined || ++this.#drafts > MAX_DRAFTS) return undefined;
     const unit = { id: this.units.nextUnitId(), path, text, ...syntax };
-    const def = draftedFunction(this.#engine.resolver, crate, before, unit, edit);
+    const def = draftedFunction(known.resolver, crate, before, unit, edit);
     return def && { edit, unit, def };
   }
 
@@ -204,59 +224,25 @@ export class Analysis {
   }
 
   #stale(path: string): void {
-    for (const crate of this.project.crateOfFile(path)) this.#edited.add(crate);
-    this.#engine = undefined;
+    const crates = this.project.cratesTouchedBy(path);
+    this.#places.clear();
+    for (const engine of this.#engines.values()) engine.stale(crates);
     this.#drafts = 0;
     this.#generation++;
   }
-
-  #createEngine(): Engine {
-    const previous = this.#resolver;
-    const facts = this.#library.factsFor(factsRelease(this.release), describeTarget(this.target));
-    const resolver = new Resolver({
-      graph: this.project.graph,
-      files: this.units,
-      parser: this.#platform.parser,
-      facts,
-      stdMacros: stdMacros(this.#platform.facts, facts?.release),
-      ...(previous && { previous, edited: this.#edited }),
-    });
-    this.#resolver = resolver;
-    this.#edited = new Set();
-    const inputs = { resolver, parser: this.#platform.parser, facts, ...this.#ground };
-    this.#std ??= tieTogether(inputs);
-    return tieTogether(inputs, this.#std);
-  }
 }
 
-const libraries = new WeakMap<FactsSource, FactsLibrary>();
-
-/** Reading the facts takes longer than anything else at the start: once for each source. */
-function libraryOf(source: FactsSource): FactsLibrary {
-  const known = libraries.get(source);
-  if (known) return known;
-  const library = new FactsLibrary(source);
-  libraries.set(source, library);
-  return library;
+function releaseOf(
+  { name }: Toolchain,
+  options: AnalysisOptions,
+  { installedRelease }: Platform,
+): ReleaseChoice {
+  return chooseRelease(options.rustc, name, installedRelease);
 }
 
-const macroLists = new WeakMap<FactsSource, Map<string, readonly StdMacro[]>>();
-
-/** The macros of std, read once for each source and release: every keystroke makes an engine. */
-function stdMacros(source: FactsSource, release: string | undefined): readonly StdMacro[] {
-  const lists = macroLists.get(source) ?? new Map<string, readonly StdMacro[]>();
-  macroLists.set(source, lists);
-  const key = release ?? '';
-  const known = lists.get(key) ?? readStdMacros(source, release);
-  lists.set(key, known);
-  return known;
-}
-
-function readStdMacros(source: FactsSource, release: string | undefined): readonly StdMacro[] {
-  const names = release === undefined ? [] : [`macros-${release.split('.').slice(0, 2).join('.')}.json`];
-  for (const name of [...names, `macros-${factsReleases.at(-1)}.json`]) {
-    const text = source.read(name);
-    if (text !== undefined) return (JSON.parse(text) as { macros: readonly StdMacro[] }).macros;
-  }
-  return [];
+/** The target's data layout was read before, but for a host that is no target of the selection. */
+function layoutCx(target: TargetFacts, release: ReleaseChoice): LayoutCx {
+  const dl = parseDataLayout(dataLayoutOf(target, ownMinor(release)), target.cEnumMinBits);
+  if (dl.kind === 'error') throw new Error(`the data layout of ${target.triple}: ${dl.message}`);
+  return { dl: dl.dataLayout, release: releaseSwitches(release.minor, release.patch) };
 }

@@ -35,7 +35,7 @@ export class BuildScriptReader {
   /** A folder that stands for the `OUT_DIR` of a script that no build has run. */
   folder(question: BuildScriptQuestion): string {
     const { packageRoot, target, features } = question;
-    const folder = join(packageRoot, `<OUT_DIR ${target} ${features.join()}>`);
+    const folder = join(packageRoot, `<OUT_DIR ${target.triple} ${features.join()}>`);
     this.#folders.set(folder, question);
     return folder;
   }
@@ -54,7 +54,7 @@ export class BuildScriptReader {
 
   #emissions(question: BuildScriptQuestion): Emissions | undefined {
     const { packageRoot, target, features } = question;
-    const key = `${packageRoot} ${target} ${features.join()}`;
+    const key = `${packageRoot} ${target.triple} ${features.join()}`;
     if (!this.#known.has(key)) this.#known.set(key, this.#read(question));
     return this.#known.get(key);
   }
@@ -66,9 +66,9 @@ export class BuildScriptReader {
     const world = {
       // `rustc --version` always prints three numbers, and scripts count on that.
       release: this.#release().replace(/^(\d+\.\d+)(?=$|-)/, '$1.0'),
-      target,
+      target: target.triple,
       host: environment.host,
-      targetOptions: [...(environment.targetCfg(target) ?? []), ...question.cfgs],
+      targetOptions: [...target.cfg, ...question.cfgs],
       changesTargetFeatures: question.changesTargetFeatures,
       ownCfg: {
         option: (name: string, value: string | undefined) =>

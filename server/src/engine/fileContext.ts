@@ -23,10 +23,11 @@ export interface FileContext {
 
 /** The file in the analysis's current snapshot; undefined where no crate has it or it can't be read. */
 export function fileContext(analysis: Analysis, parser: SourceParser, path: string): FileContext | undefined {
-  const { engine } = analysis;
   const crate = analysis.crateOf(path);
   const unit = analysis.units.unit(path);
-  return crate !== undefined && unit ? { engine, crate, path, unit, parser } : undefined;
+  return crate !== undefined && unit
+    ? { engine: analysis.engineOf(crate), crate, path, unit, parser }
+    : undefined;
 }
 
 /** The innermost scope and the items around a UTF-16 offset of the context's file. */
@@ -56,7 +57,7 @@ export function fileParts(analysis: Analysis, parser: SourceParser, path: string
   const crate = analysis.crateOf(path);
   const unit = analysis.units.unit(path);
   if (crate === undefined || !unit) return [];
-  const cx = { engine: analysis.snapshot, crate, path, unit, parser };
+  const cx = { engine: analysis.snapshotOf(crate), crate, path, unit, parser };
   const { span } = draft.edit.after;
   return [
     { cx, span: { start: 0, end: span.start - 1 }, shift: 0 },

@@ -1,9 +1,8 @@
-import { targetFacts } from '../base/targets.ts';
+import type { TargetFacts } from '../base/targets.ts';
 import type { TargetDescription } from '../facts/targetRule.ts';
 
 /** What rustc's cfg says of a target, as the facts of the standard library are chosen by. */
-export function describeTarget(triple: string): TargetDescription {
-  const cfg = targetFacts(triple)?.cfg ?? [];
+export function describeTarget({ triple, cfg }: TargetFacts): TargetDescription {
   const value = (name: string): string => {
     const option = cfg.find((c) => c.startsWith(`${name}="`));
     return option ? option.slice(name.length + 2, -1) : '';

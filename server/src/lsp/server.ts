@@ -4,7 +4,13 @@ import {
   DocumentDiagnosticReportKind,
   ResponseError,
 } from 'vscode-languageserver';
-import { type CursorPlace, type LayoutParams, requests } from '../../../shared/protocol.ts';
+import {
+  type CursorPlace,
+  type FileParams,
+  type LayoutParams,
+  requests,
+  type ServerStatus,
+} from '../../../shared/protocol.ts';
 import { primeHovers } from '../features/hover/primeHovers.ts';
 import { collect, type Finder } from './batches.ts';
 import { capabilities } from './capabilities.ts';
@@ -13,11 +19,12 @@ import { fromInitializationOptions } from './fromProto.ts';
 import { onCodeAction } from './handlers/codeAction.ts';
 import { onDiagnostic } from './handlers/diagnostic.ts';
 import { onDrops } from './handlers/drops.ts';
+import { onGround } from './handlers/ground.ts';
 import { onHover } from './handlers/hover.ts';
 import { onInlayHint } from './handlers/inlayHint.ts';
 import { onLayout } from './handlers/layout.ts';
 import type { StartPlatform } from './platform.ts';
-import { guarded } from './requests.ts';
+import { type Answer, guarded } from './requests.ts';
 import { type Parts, Session } from './session.ts';
 import { StatusReport } from './status.ts';
 import { type SetAsideParams, setAsideNotification } from './supervisor/messages.ts';
@@ -33,7 +40,16 @@ const QUIET = 500;
 export function startServer(connection: Connection, start: StartPlatform, watch = new Watch()): void {
   connection.onInitialize(async (params) => {
     const options = fromInitializationOptions(params.initializationOptions);
-    const session = new Session(connection, await start(options), options, params.capabilities, watch);
+    const folders =
+      params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+    const session = new Session(
+      connection,
+      await start(options),
+      options,
+      params.capabilities,
+      watch,
+      folders,
+    );
     connection.onInitialized(async () => {
       await loadSettings(session, params.initializationOptions);
       await watchChanges(session);
@@ -74,6 +90,13 @@ function followDocuments(session: Session): void {
     await loadSettings(session, settings);
     refresh();
   });
+  if (session.client.workspace?.workspaceFolders === true)
+    connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      session.folders = [...session.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+      await loadSettings(session);
+      refresh();
+    });
   connection.onDidChangeWatchedFiles((params) => {
     filesChanged(session, params);
     refresh();
@@ -101,7 +124,7 @@ async function prepare(session: Session, uri: string): Promise<null> {
   };
   const whole = ({ file }: Parts) => ({ start: 0, end: file.text.length });
   // Where the client serves the files, none is fetched on suspicion.
-  if (session.settings.hover.enable && !session.options.serveFiles)
+  if (session.settingsOf(uri).hover.enable && !session.options.serveFiles)
     await collect(session, uri, whole, never, find);
   return null;
 }
@@ -109,8 +132,7 @@ async function prepare(session: Session, uri: string): Promise<null> {
 /** Opens the document's project, which the next question will need, and tells what its figures hold for. */
 function report(session: Session, status: StatusReport, uri: string, then?: () => void): void {
   const open = () => {
-    const subject = session.subject(uri);
-    if (subject) status.send(session, subject.analysis);
+    status.send(session, uri);
     return null;
   };
   setTimeout(() => {
@@ -134,6 +156,9 @@ function answerRequests(session: Session): void {
   });
   connection.onRequest(requests.drops, (params: CursorPlace, token) =>
     guarded(session, 'drops', token, () => onDrops(session, params)),
+  );
+  connection.onRequest<Answer<ServerStatus>, void>(requests.ground, (params: FileParams, token) =>
+    guarded(session, 'ground', token, () => onGround(session, params)),
   );
   connection.onRequest(requests.layout, (params: LayoutParams, token) =>
     guarded(session, 'layout', token, () => onLayout(session, params)),

@@ -1,6 +1,7 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { fileRequests, type InitializeOptions } from '../../../shared/protocol.ts';
 import { defaultSettings, type Settings } from '../../../shared/settings.ts';
+import { isUnknown, type Unknown } from '../base/unknown.ts';
 import type { Analysis } from '../engine/analysis.ts';
 import { type FileContext, type FilePart, fileContext, fileParts } from '../engine/fileContext.ts';
 import { Analyses } from './analyses.ts';
@@ -9,13 +10,21 @@ import { OpenFile } from './openFile.ts';
 import { OverlayFileSystem } from './overlay.ts';
 import { pathOfUri, uriOfPath } from './paths.ts';
 import type { ServerPlatform } from './platform.ts';
-import { analysisOptions } from './settings.ts';
+import {
+  analysisOptions,
+  folderOf,
+  type RustAnalyzerSettings,
+  readRustAnalyzerSettings,
+  settingsInForce,
+} from './settings.ts';
 import type { Watch } from './watch.ts';
 
 /** A document in its project. */
-interface OwnedFile {
+export interface OwnedFile {
   readonly file: OpenFile;
   readonly analysis: Analysis;
+  /** Why the project is as it last was when its files could be read. */
+  readonly problem?: Unknown;
 }
 
 /** A document with everything that features ask for. */
@@ -26,6 +35,30 @@ export interface Subject extends OwnedFile {
 /** A document in parts, each with what features ask for: what is asked at every keystroke need not be found out anew. */
 export interface Parts extends OwnedFile {
   readonly parts: readonly FilePart[];
+}
+
+/** The settings of a folder or the window: ours, and rust-analyzer's, which count where ours say nothing. */
+export interface FolderSettings {
+  readonly own: Settings;
+  readonly rustAnalyzer: RustAnalyzerSettings;
+}
+
+/** The workspace's folders, by their paths, with their settings. */
+export interface WorkspaceState {
+  readonly folders: readonly string[];
+  readonly whole: FolderSettings;
+  readonly ofFolders: ReadonlyMap<string, FolderSettings>;
+}
+
+const noSettings: FolderSettings = {
+  own: defaultSettings,
+  rustAnalyzer: readRustAnalyzerSettings(undefined),
+};
+
+/** What of the settings decides what is built. */
+function buildsOf({ folders, whole, ofFolders }: WorkspaceState): unknown {
+  const options = ({ own, rustAnalyzer }: FolderSettings) => analysisOptions(own, rustAnalyzer, undefined);
+  return [folders, options(whole), ...folders.map((folder) => options(ofFolders.get(folder) ?? whole))];
 }
 
 /** More rounds of fetching files than modules are ever nested. */
@@ -40,6 +73,8 @@ export class Session {
   readonly #files: ClientFiles;
   readonly #open = new Map<string, OpenFile>();
   readonly analyses: Analyses;
+  /** URIs of the workspace's folders. */
+  folders: readonly string[];
   /** Resolves when the settings that were asked for last are in force: questions wait for it. */
   settled: Promise<void> = Promise.resolve();
   /** Documents that nothing is made ready for: their analysis was ended before. */
@@ -47,7 +82,7 @@ export class Session {
   readonly watch: Watch;
   /** How many questions were asked so far, answered or not. */
   questions = 0;
-  #settings: Settings = defaultSettings;
+  #settings: WorkspaceState = { folders: [], whole: noSettings, ofFolders: new Map() };
 
   constructor(
     connection: Connection,
@@ -55,9 +90,11 @@ export class Session {
     options: InitializeOptions,
     client: InitializeParams['capabilities'],
     watch: Watch,
+    folders: readonly string[] = [],
   ) {
     this.watch = watch;
     this.connection = connection;
+    this.folders = folders;
     this.options = options;
     this.client = client;
     const ofClient = {
@@ -68,17 +105,42 @@ export class Session {
     const files = new OverlayFileSystem(this.#files, (path) => this.fileAt(path)?.text);
     this.#platform = { ...platform, files };
     this.analyses = new Analyses(this.#platform);
+    this.#configureAnalyses();
   }
 
-  get settings(): Settings {
-    return this.#settings;
+  /** The settings for a document: those of its workspace folder, else those of the window. */
+  settingsOf(uri: string): Settings {
+    return this.#at(pathOfUri(uri)).own;
   }
 
-  configure(settings: Settings): void {
-    const before = JSON.stringify(analysisOptions(this.#settings));
-    this.#settings = settings;
-    const options = analysisOptions(settings);
-    if (JSON.stringify(options) !== before) this.analyses.configure(options);
+  /** The names of the settings that take part in what a document is built with. */
+  settingsInForce(uri: string): readonly string[] {
+    const { own, rustAnalyzer } = this.#at(pathOfUri(uri));
+    return settingsInForce(own, rustAnalyzer);
+  }
+
+  /** Takes folders and settings as they are now; projects are opened again where these change what is built. */
+  configure(state: WorkspaceState): void {
+    const before = JSON.stringify(buildsOf(this.#settings));
+    this.#settings = state;
+    if (JSON.stringify(buildsOf(state)) !== before) this.#configureAnalyses();
+  }
+
+  #configureAnalyses(): void {
+    const { folders } = this.#settings;
+    this.analyses.configure({
+      folders,
+      optionsFor: (path) => {
+        const { own, rustAnalyzer } = this.#at(path);
+        return analysisOptions(own, rustAnalyzer, folderOf(folders, path));
+      },
+    });
+  }
+
+  #at(path: string): FolderSettings {
+    const { folders, whole, ofFolders } = this.#settings;
+    const folder = folderOf(folders, path);
+    return (folder === undefined ? undefined : ofFolders.get(folder)) ?? whole;
   }
 
   // ------------------------------------------------------------------------------------ documents
@@ -120,23 +182,27 @@ export class Session {
 
   /** The document in its project, with all open documents as they are now. */
   subject(uri: string, target?: string): Subject | undefined {
-    const owned = this.#owned(uri, target);
-    const cx = owned && fileContext(owned.analysis, this.#platform.parser, owned.file.path);
+    const owned = this.owned(uri, target);
+    if (!owned || isUnknown(owned)) return undefined;
+    const cx = fileContext(owned.analysis, this.#platform.parser, owned.file.path);
     return cx && { ...owned, cx };
   }
 
   /** As `subject`, for questions about places that a function which is being typed in leaves apart. */
   parts(uri: string): Parts | undefined {
-    const owned = this.#owned(uri);
-    return owned && { ...owned, parts: fileParts(owned.analysis, this.#platform.parser, owned.file.path) };
+    const owned = this.owned(uri);
+    if (!owned || isUnknown(owned)) return undefined;
+    return { ...owned, parts: fileParts(owned.analysis, this.#platform.parser, owned.file.path) };
   }
 
-  #owned(uri: string, target?: string): OwnedFile | undefined {
+  /** The document in its project; unknown where the project can't be opened, and undefined for no open document. */
+  owned(uri: string, target?: string): OwnedFile | Unknown | undefined {
     const file = this.#open.get(uri);
     const owned = file && this.analyses.of(file, target);
     if (!file || !owned) return undefined;
+    if (isUnknown(owned)) return owned;
     for (const other of this.#open.values()) if (other !== file) this.analyses.edited(other);
-    return { file, analysis: owned.analysis };
+    return { file, analysis: owned.analysis, ...(owned.problem && { problem: owned.problem }) };
   }
 
   /** Asks again as long as the answer rests on files that had to be fetched from the client first. */

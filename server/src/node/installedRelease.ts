@@ -1,27 +1,21 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * The release of the rustc that a toolchain channel (or the default) stands for on this machine, found without
- * running anything: rustup's toolchains say it in their manifest, a distribution's in the name of its libraries.
- * Undefined where there is none.
+ * The release of the rustc of a toolchain of rustup's (of a distribution's rustc, where no toolchain is named), found
+ * without running anything: rustup's toolchains say it in their manifest, a distribution's in the name of its
+ * libraries. Undefined where there is none.
  */
 export function installedRelease(
-  channel: string | undefined,
+  name: string | undefined,
   variables: Readonly<Record<string, string | undefined>>,
   home: string,
 ): string | undefined {
   const rustup = variables.RUSTUP_HOME ?? path.join(home, '.rustup');
-  const name = variables.RUSTUP_TOOLCHAIN ?? channel ?? defaultToolchain(rustup);
   const folder = name === undefined ? undefined : toolchainFolder(path.join(rustup, 'toolchains'), name);
   if (folder !== undefined)
     return manifestRelease(path.join(folder, 'lib/rustlib/multirust-channel-manifest.toml'));
   return systemRelease(variables.PATH ?? '');
-}
-
-function defaultToolchain(rustup: string): string | undefined {
-  const text = attempt(() => readFileSync(path.join(rustup, 'settings.toml'), 'utf8'));
-  return text && /^default_toolchain\s*=\s*"([^"]+)"/m.exec(text)?.[1];
 }
 
 /** `stable` is the folder `stable-x86_64-unknown-linux-gnu`. */

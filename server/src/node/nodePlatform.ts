@@ -9,6 +9,7 @@ import type { Environment } from '../project/crateGraph.ts';
 import { SourceParser } from '../syntax/sourceParser.ts';
 import type { TreeParser } from '../syntax/treeSitter.ts';
 import { cacheFolder } from './cacheFolder.ts';
+import { hostTriple, thisMachine } from './hostTriple.ts';
 import { installedRelease } from './installedRelease.ts';
 import { NodeItemStore } from './itemStore.ts';
 import { NodeFileSystem } from './nodeFileSystem.ts';
@@ -31,7 +32,7 @@ export async function createNodePlatform(): Promise<NodePlatform> {
     facts: factsIn(assets.facts),
     environment: nodeEnvironment(),
     ...(cache !== undefined && { items: new NodeItemStore(cache) }),
-    installedRelease: (channel) => installedRelease(channel, process.env, os.homedir()),
+    installedRelease: (name) => installedRelease(name, process.env, os.homedir()),
   };
 }
 
@@ -57,21 +58,8 @@ export function nodeEnvironment(): Environment {
   return {
     home: os.homedir(),
     cargoHome: process.env.CARGO_HOME,
-    host: hostTriple(),
+    host: hostTriple(thisMachine()),
     variables: process.env,
     targetCfg: (triple) => targetFacts(triple)?.cfg,
   };
-}
-
-/** The triple that rustc calls this machine by. */
-function hostTriple(): string {
-  const arch = { x64: 'x86_64', arm64: 'aarch64', ia32: 'i686' }[process.arch as string] ?? 'x86_64';
-  switch (process.platform) {
-    case 'win32':
-      return `${arch}-pc-windows-msvc`;
-    case 'darwin':
-      return `${arch}-apple-darwin`;
-    default:
-      return `${arch}-unknown-linux-gnu`;
-  }
 }

@@ -1,5 +1,8 @@
 import type { CfgSet } from '../base/cfg.ts';
+import type { TargetFacts } from '../base/targets.ts';
 import type { Unknown } from '../base/unknown.ts';
+import type { Toolchain } from './toolchain/toolchain.ts';
+import type { ChosenTarget } from './triple/targetChoice.ts';
 
 /**
  * The crates that a selection of packages builds, as cargo sees them: types only.
@@ -34,6 +37,20 @@ export interface BuildScriptOutput {
   readonly env: ReadonlyMap<string, string>;
 }
 
+/**
+ * A `mod` item that a crate is taken to have, for the sake of a file that none of its own leads to: one that cfg takes
+ * away, or one that is not written yet.
+ */
+export interface ModuleLink {
+  /** The file that the item stands in. */
+  readonly file: string;
+  readonly name: string;
+  /** UTF-16 offset of the keyword of an item that is there; absent for one that is not. */
+  readonly keyword?: number;
+  /** Path of the module's file, where its name and place don't say it. */
+  readonly path?: string;
+}
+
 export interface CrateInfo {
   readonly id: CrateId;
   /** The crate's identifier in Rust code, with `_` for `-`. */
@@ -50,10 +67,14 @@ export interface CrateInfo {
   readonly kind: CrateKind;
   /** Whether it is compiled for the host (proc macros, build scripts and what only they use). */
   readonly forHost: boolean;
-  /** The triple it is compiled for. */
-  readonly target: string;
+  /** The target it is compiled for. */
+  readonly target: TargetFacts;
   /** The configuration options in force. */
   readonly cfg: CfgSet;
+  /** Whether it is compiled as a test, with `cfg(test)`. */
+  readonly isTest: boolean;
+  /** Modules that it is taken to have; absent for a crate as cargo compiles it. */
+  readonly links?: readonly ModuleLink[];
   /** Cargo features switched on, sorted. */
   readonly features: readonly string[];
   readonly isProcMacro: boolean;
@@ -103,12 +124,19 @@ export interface Selection {
   readonly features?: readonly string[];
   readonly allFeatures?: boolean;
   readonly noDefaultFeatures?: boolean;
-  /** `--target`: a triple. Default: `build.target` of cargo's configuration, else the host. */
+  /** `--target`: a triple or a target file. Default: `build.target` of cargo's configuration, else the host. */
   readonly target?: string;
+  /** What gave `target`, for people. Default `--target`. */
+  readonly targetFrom?: string;
   /** `--profile`. Default `dev`. */
   readonly profile?: string;
   /** Edition of a lone .rs file. Default 2021. */
   readonly edition?: Edition;
+  /**
+   * Whether the workspace's own libraries and binaries are looked at as `cargo test` compiles them: with `cfg(test)` and
+   * the dev-dependencies. What depends on them sees them without.
+   */
+  readonly test?: boolean;
   /** Further options for the roots and all dependencies, as rustc's `--cfg` takes them. */
   readonly cfgs?: readonly string[];
 }
@@ -146,8 +174,8 @@ export interface BuildScriptQuestion {
   readonly path: string;
   /** Path of the package's folder. */
   readonly packageRoot: string;
-  /** Triple that the package is compiled for. */
-  readonly target: string;
+  /** What the package is compiled for. */
+  readonly target: TargetFacts;
   /** Options that `--cfg` flags add to the target's own. */
   readonly cfgs: readonly string[];
   /** Whether flags change the target's features or CPU, so that its list of features is not what it is by default. */
@@ -171,14 +199,24 @@ export interface Project {
   readonly workspaceRoot: string;
   /** Manifest paths of all members of the workspace. */
   readonly members: readonly string[];
-  /** The triple that roots are compiled for. */
-  readonly target: string;
-  /** `channel` of rust-toolchain.toml or rust-toolchain, if there is one: `1.95.0`, `stable`, `nightly-2026-01-01`. */
-  readonly toolchain: string | undefined;
+  /** What roots are compiled for but for procedural macros and build scripts, and what chose it. */
+  readonly target: ChosenTarget;
+  /** The toolchain that cargo would be taken from. */
+  readonly toolchain: Toolchain;
   /** What is wrong with the manifests or the lock file, yet lets the rest work. */
   readonly problems: readonly Unknown[];
+  /** Those of the problems that cargo would refuse to build with. */
+  readonly refusals: readonly Unknown[];
   /** Every file that was read for the answers so far and whose change makes them stale. */
   readonly inputs: () => readonly string[];
+  /** All crates asked about so far that a file may be a part of: what its change may change. */
+  cratesTouchedBy(path: string): readonly CrateId[];
+  /** The crates of the package that a file lies in, whether or not their roots' folders hold it; libraries first. */
+  cratesOfPackage(path: string): readonly CrateId[];
+  /** The crate as it is compiled for others to use, without `cfg(test)`; undefined where it is no unit test. */
+  withoutTest(crate: CrateId): CrateId | undefined;
+  /** The crate with modules that it is taken to have besides its own. */
+  withLinks(crate: CrateId, links: readonly ModuleLink[]): CrateId;
   /**
    * The crates of the package that a file lies in (nearest Cargo.toml upward), likeliest first: the
    * crate whose root it is, else those whose root's folder holds it, library first. Which of them has

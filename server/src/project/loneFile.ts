@@ -1,11 +1,34 @@
+import type { FileSystem } from '../base/fileSystem.ts';
 import { basename, dirname } from '../base/paths.ts';
-import { crateCfgSet, readCfgOptions } from './config/cfgOptions.ts';
+import { isUnknown, type Unknown } from '../base/unknown.ts';
+import { crateCfgSet } from './config/cfgOptions.ts';
 import { readFlags } from './config/rustflags.ts';
 import type { CrateInfo, Environment, Project, Selection } from './crateGraph.ts';
+import { chooseToolchain } from './toolchain/toolchain.ts';
+import { chooseTarget } from './triple/targetChoice.ts';
 
-/** A project of one file, compiled as `rustc FILE` does: no dependencies, no cargo. */
-export function loneFileProject(path: string, selection: Selection, environment: Environment): Project {
-  const target = selection.target ?? environment.host;
+/**
+ * A project of one file, compiled as `rustc FILE` does: no dependencies, no cargo, and so no configuration of cargo's.
+ * Unknown where the target that is asked for is none.
+ */
+export function loneFileProject(
+  files: FileSystem,
+  path: string,
+  selection: Selection,
+  environment: Environment,
+): Project | Unknown {
+  const folder = dirname(path);
+  const toolchain = chooseToolchain(files, folder, environment);
+  const chosen = chooseTarget(files, {
+    selected: selection.target,
+    selectedBy: selection.targetFrom ?? '--target',
+    folder,
+    config: { files: [], problems: [] },
+    environment: { ...environment, variables: {} },
+    toolchain,
+  });
+  if (isUnknown(chosen)) return chosen;
+  const target = chosen.facts;
   const name = basename(path).replace(/\.rs$/, '').replaceAll('-', '_');
   const crate: CrateInfo = {
     id: path,
@@ -16,11 +39,12 @@ export function loneFileProject(path: string, selection: Selection, environment:
     packageRoot: dirname(path),
     manifestPath: undefined,
     edition: selection.edition ?? '2021',
+    isTest: false,
     kind: 'lib',
     forHost: false,
     target,
     cfg: crateCfgSet({
-      target: readCfgOptions(environment.targetCfg(target) ?? []),
+      target,
       flags: readFlags([]),
       cfgs: selection.cfgs ?? [],
       features: new Set(selection.features),
@@ -48,10 +72,15 @@ export function loneFileProject(path: string, selection: Selection, environment:
     },
     workspaceRoot: dirname(path),
     members: [],
-    target,
-    toolchain: undefined,
-    problems: [],
+    target: chosen,
+    toolchain,
+    refusals: [],
+    problems: toolchain.problem ? [toolchain.problem] : [],
     inputs: () => [path],
+    cratesTouchedBy: (file) => (file === path ? [crate.id] : []),
+    cratesOfPackage: () => [],
+    withLinks: (id) => id,
+    withoutTest: () => undefined,
     crateOfFile: (file) => (file === path ? [crate.id] : []),
   };
 }

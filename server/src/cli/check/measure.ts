@@ -28,7 +28,7 @@ export function measure(analysis: Analysis, crates: readonly CrateInfo[], root: 
 }
 
 function typesOf(analysis: Analysis, crate: CrateInfo, root: string): readonly MeasuredType[] {
-  const { engine } = analysis;
+  const engine = analysis.engineOf(crate.id);
   return engine.resolver.definitionsIn(crate.id).map(({ def, path: file, line }) => {
     const ty = engine.types.typeOf(def);
     const env = engine.types.paramEnvOf(def);

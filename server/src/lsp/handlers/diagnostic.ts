@@ -18,7 +18,7 @@ export async function onDiagnostic(
   { textDocument }: DocumentDiagnosticParams,
   token: CancellationToken,
 ): Promise<Answer<FullDocumentDiagnosticReport>> {
-  const settings = session.settings.diagnostics;
+  const settings = session.settingsOf(textDocument.uri).diagnostics;
   const { level } = settings;
   if (level === 'off') return report([]);
   const find: Finder<Diagnostic> = function* (cx, span, positions) {

@@ -13,11 +13,12 @@ export function onInlayHint(
   { textDocument, range }: InlayHintParams,
   token: CancellationToken,
 ): Promise<Answer<InlayHint[]>> {
+  const settings = session.settingsOf(textDocument.uri).inlayHints;
   const commandLinks = session.options.commandLinks === true;
   // Layouts first: drops take a look into every body.
   const find: Finder<InlayHint> = function* (cx, span, positions) {
     for (const kind of [inlayHints, dropHints]) {
-      for (const batch of kind(cx, span, session.settings.inlayHints))
+      for (const batch of kind(cx, span, settings))
         yield batch.map((hint) => toInlayHint(positions, hint, commandLinks));
     }
   };

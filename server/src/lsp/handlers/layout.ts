@@ -8,5 +8,7 @@ export function onLayout(session: Session, params: LayoutParams): LayoutView | n
   const subject = session.subject(params.uri, params.target);
   if (!subject) return null;
   const offset = subject.file.document.offsetAt(params.position);
-  return layoutAt(subject.cx, offset, subject.analysis, params.typeArguments) ?? null;
+  const { analysis, cx } = subject;
+  const target = analysis.project.graph.crate(cx.crate).target.triple;
+  return layoutAt(cx, offset, { release: analysis.release, target }, params.typeArguments) ?? null;
 }

@@ -287,4 +287,4 @@ export class Supervisor {
 }
 
 /** What is told where no document was analysed yet. */
-const unknownGround: ServerStatus = { target: '', release: '', degraded: [] };
+const unknownGround: ServerStatus = { target: '', release: '', degraded: [], ground: [], settings: [] };

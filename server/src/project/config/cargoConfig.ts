@@ -1,12 +1,22 @@
 import type { FileSystem } from '../../base/fileSystem.ts';
-import { ancestors, isAbsolute, join } from '../../base/paths.ts';
-import { isUnknown, type Unknown } from '../../base/unknown.ts';
+import { ancestors, dirname, isAbsolute, join } from '../../base/paths.ts';
+import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
 import type { Environment } from '../crateGraph.ts';
-import { asTable, parseToml, stringAt, stringsAt, type TomlTable, tableAt } from '../manifest/toml.ts';
+import {
+  asTable,
+  booleanAt,
+  parseToml,
+  stringAt,
+  stringsAt,
+  type TomlTable,
+  tableAt,
+} from '../manifest/toml.ts';
 
 /** A value of the configuration with the folder that relative paths in it start from. */
 export interface ConfigTable {
   readonly base: string;
+  /** The file that the table stands in. */
+  readonly path?: string;
   readonly table: TomlTable;
 }
 
@@ -35,23 +45,62 @@ export function readCargoConfig(fs: FileSystem, folder: string, environment: Env
   }
   const files: ConfigTable[] = [];
   const problems: Unknown[] = [];
-  for (const { base, cargo } of places) {
-    const table = readConfigFile(fs, cargo);
-    if (table === undefined) continue;
-    if (isUnknown(table)) problems.push(table);
-    else files.push({ base, table });
+  for (const { cargo } of places) {
+    // Where both exist cargo takes the one without an extension.
+    const path = ['config', 'config.toml'].map((name) => join(cargo, name)).find((at) => isThere(fs, at));
+    if (path !== undefined) readConfigFile(fs, path, { files, problems, including: new Set() });
   }
   return { files, problems };
 }
 
-function readConfigFile(fs: FileSystem, cargo: string): TomlTable | Unknown | undefined {
-  // Where both exist cargo takes the one without an extension.
-  for (const name of ['config', 'config.toml']) {
-    const path = join(cargo, name);
-    const text = fs.readFile(path);
-    if (text !== undefined) return parseToml(path, text);
+function isThere(fs: FileSystem, path: string): boolean {
+  return fs.readFile(path) !== undefined;
+}
+
+/** What reading the files has brought so far. */
+interface Reading {
+  readonly files: ConfigTable[];
+  readonly problems: Unknown[];
+  /** The files that include each other down to the one being read. */
+  readonly including: Set<string>;
+}
+
+/**
+ * Reads one file and, behind it, those that it includes: the including file wins over them, and a later one of them
+ * over an earlier (Cargo Book, "Configuration", "Including extra configuration files").
+ */
+function readConfigFile(fs: FileSystem, path: string, reading: Reading): void {
+  const { files, problems, including } = reading;
+  const text = fs.readFile(path);
+  if (text === undefined) {
+    problems.push(unknown(`${path} is included by cargo's configuration and can't be read`));
+    return;
   }
-  return undefined;
+  const table = parseToml(path, text);
+  if (isUnknown(table)) {
+    problems.push(table);
+    return;
+  }
+  files.push({ base: dirname(dirname(path)), path, table });
+  including.add(path);
+  for (const { path: named, optional } of includes(table).toReversed()) {
+    const included = configPath(named, dirname(path));
+    if (including.has(included)) problems.push(unknown(`${path} includes itself`));
+    else if (!optional || isThere(fs, included)) readConfigFile(fs, included, reading);
+  }
+  including.delete(path);
+}
+
+/** The entries of `include`: paths, or tables with `path` and `optional`. */
+function includes(table: TomlTable): readonly { readonly path: string; readonly optional: boolean }[] {
+  const { include } = table;
+  const list = Array.isArray(include) ? include : include === undefined ? [] : [include];
+  return list.flatMap((entry) => {
+    if (typeof entry === 'string') return [{ path: entry, optional: false }];
+    const details = asTable(entry);
+    const path = stringAt(details, 'path');
+    return path === undefined ? [] : [{ path, optional: booleanAt(details, 'optional') === true }];
+  });
 }
 
 /** The nearest string under a path of keys, with its file's folder. */
@@ -121,18 +170,4 @@ export function configuredVariables(
 /** A path of the configuration as an absolute one. */
 export function configPath(path: string, base: string): string {
   return isAbsolute(path) ? join(path) : join(base, path);
-}
-
-/** The triple of `build.target`, if one is set; of a list the first. A target file names the triple by its name. */
-export function configuredTarget(config: CargoConfig, environment: Environment): string | undefined {
-  const variable = environment.variables?.CARGO_BUILD_TARGET;
-  const [target] = variable
-    ? [variable]
-    : configWords({ ...config, files: nearest(config) }, 'build', 'target');
-  if (target === 'host-tuple') return environment.host;
-  return target?.endsWith('.json') ? target.slice(target.lastIndexOf('/') + 1, -'.json'.length) : target;
-}
-
-function nearest(config: CargoConfig): readonly ConfigTable[] {
-  return config.files.filter(({ table }) => tableAt(table, 'build')?.target !== undefined).slice(0, 1);
 }

@@ -1,5 +1,5 @@
 import type { CfgSet, Truth } from '../../base/cfg.ts';
-import { unknown } from '../../base/unknown.ts';
+import { type FeaturedTarget, targetFeaturesUnder } from '../triple/features.ts';
 import type { CompilerFlags } from './rustflags.ts';
 
 /** Options as rustc prints them (`unix`, `target_os="linux"`), by name, with `undefined` for a bare one. */
@@ -22,40 +22,24 @@ function has(options: CfgOptions, name: string, value: string | undefined): bool
 }
 
 /** A target's own options with the flags that touch them, as far as `[target.'cfg(…)']` keys can see. */
-export function targetCfgSet(target: CfgOptions, flags: CompilerFlags | undefined): CfgSet {
+export function targetCfgSet(facts: FeaturedTarget, flags: CompilerFlags | undefined): CfgSet {
+  const target = readCfgOptions(facts.cfg);
   const extra = readCfgOptions(flags?.cfgs ?? []);
+  const features = targetFeaturesUnder(facts, flags);
   return {
     option(name, value) {
       if (has(extra, name, value)) return true;
-      if (name === 'target_feature') return targetFeature(target, flags, value);
+      if (name === 'target_feature')
+        return value !== undefined && (features.on.has(value) || (features.open ?? false));
       if (name === 'panic' && flags?.panic !== undefined) return value === flags.panic;
       return has(target, name, value);
     },
   };
 }
 
-/** A feature switched on brings others with it, and a named CPU brings its own; those are not listed here. */
-function targetFeature(
-  target: CfgOptions,
-  flags: CompilerFlags | undefined,
-  value: string | undefined,
-): Truth {
-  const named = value === undefined ? undefined : flags?.targetFeatures.get(value);
-  if (named !== undefined) return named;
-  if (has(target, 'target_feature', value)) {
-    const isCut = [...(flags?.targetFeatures.values() ?? [])].includes(false);
-    return isCut ? unknown(`\`-C target-feature\` may switch the target feature \`${value}\` off`) : true;
-  }
-  if (flags?.targetCpu !== undefined && flags.targetCpu !== 'generic') {
-    return unknown(`\`-C target-cpu=${flags.targetCpu}\` may switch the target feature \`${value}\` on`);
-  }
-  const isWidened = [...(flags?.targetFeatures.values() ?? [])].includes(true);
-  return isWidened ? unknown(`\`-C target-feature\` may switch the target feature \`${value}\` on`) : false;
-}
-
 /** Everything that decides the options of one crate. */
 export interface CrateCfgInput {
-  readonly target: CfgOptions;
+  readonly target: FeaturedTarget;
   readonly flags: CompilerFlags;
   /** Options added to every crate. */
   readonly cfgs: readonly string[];
@@ -82,6 +66,7 @@ const toolOptions = new Set(['doc', 'doctest', 'miri', 'clippy', 'rustfmt', 'rus
 export function crateCfgSet(input: CrateCfgInput): CfgSet {
   const given = readCfgOptions([...input.cfgs, ...input.flags.cfgs, ...(input.scriptCfgs ?? [])]);
   const base = targetCfgSet(input.target, input.flags);
+  const own = readCfgOptions(input.target.cfg);
   const booleans = new Map<string, boolean>([
     ['test', input.isTest],
     ['proc_macro', input.isProcMacro],
@@ -98,7 +83,7 @@ export function crateCfgSet(input: CrateCfgInput): CfgSet {
       if (known !== undefined) return known;
       if (toolOptions.has(name)) return false;
       if (name === 'panic' && input.panic !== undefined && !input.isTest) return value === input.panic;
-      if (name.startsWith('target_') || input.target.has(name)) return base.option(name, value);
+      if (name.startsWith('target_') || own.has(name)) return base.option(name, value);
       if (name === 'unix' || name === 'windows') return false;
       return fromScript(name, value);
     },

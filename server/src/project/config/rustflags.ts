@@ -3,6 +3,7 @@ import { isUnknown } from '../../base/unknown.ts';
 import type { Environment } from '../crateGraph.ts';
 import { tableAt } from '../manifest/toml.ts';
 import { type CargoConfig, configWords } from './cargoConfig.ts';
+import { configVariableWords } from './variables.ts';
 
 /** What compiler flags say that the code can see. */
 export interface CompilerFlags {
@@ -32,8 +33,14 @@ export function rustflags(
   if (plain !== undefined) return plain.split(/\s+/).filter((word) => word !== '');
   const names = new Set(config.files.flatMap(({ table }) => Object.keys(tableAt(table, 'target') ?? {})));
   const fitting = [...names].filter((name) => name === triple || platformHolds(name, triple, targetCfg));
-  const forTarget = fitting.flatMap((name) => configWords(config, 'target', name, 'rustflags'));
-  return forTarget.length > 0 ? forTarget : configWords(config, 'build', 'rustflags');
+  // What a variable says is put behind what files say of the same key.
+  const forTarget = [
+    ...fitting.flatMap((name) => configWords(config, 'target', name, 'rustflags')),
+    ...(configVariableWords(environment, 'target', triple, 'rustflags') ?? []),
+  ];
+  if (forTarget.length > 0) return forTarget;
+  const forAll = configVariableWords(environment, 'build', 'rustflags') ?? [];
+  return [...configWords(config, 'build', 'rustflags'), ...forAll];
 }
 
 /** Whether a `[target.…]` key, a triple or `cfg(…)`, means a triple with the options given. */

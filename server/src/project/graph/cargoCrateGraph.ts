@@ -1,5 +1,6 @@
+import { dirname, isWithin } from '../../base/paths.ts';
 import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
-import type { CrateDependency, CrateGraph, CrateId, CrateInfo } from '../crateGraph.ts';
+import type { CrateDependency, CrateGraph, CrateId, CrateInfo, ModuleLink } from '../crateGraph.ts';
 import type { DependencyDeclaration } from '../manifest/dependencyDeclarations.ts';
 import type { ManifestStore } from '../manifest/manifestStore.ts';
 import type { PackageTarget } from '../manifest/targets.ts';
@@ -23,6 +24,9 @@ export interface CrateRecord {
   /** Whether the package has the features of the host's side. */
   readonly forHost: boolean;
   readonly universe: Universe;
+  /** Whether it is compiled as a unit test, with `cfg(test)` and the dev-dependencies. */
+  readonly isTest: boolean;
+  readonly links?: readonly ModuleLink[];
 }
 
 /** Crates of cargo packages, made when a question leads to them. */
@@ -51,12 +55,40 @@ export class CargoCrateGraph implements CrateGraph {
   }
 
   /** Registers a target of a package as a crate and gives its id. */
-  add(open: OpenPackage, target: PackageTarget, forHost: boolean, universe: Universe): CrateId {
-    const side = forHost ? ' (host)' : '';
+  add(
+    open: OpenPackage,
+    target: PackageTarget,
+    forHost: boolean,
+    universe: Universe,
+    isUnitTest = false,
+  ): CrateId {
+    const side = `${forHost ? ' (host)' : ''}${isUnitTest ? ' (test)' : ''}`;
     const inUniverse = universe.name === '' ? '' : ` [${universe.name}]`;
     const id = `${open.key} ${target.kind} ${target.name}${side}${inUniverse}`;
-    if (!this.#records.has(id)) this.#records.set(id, { id, open, target, forHost, universe });
+    const isTest = isUnitTest || target.kind === 'test' || target.kind === 'bench';
+    if (!this.#records.has(id)) this.#records.set(id, { id, open, target, forHost, universe, isTest });
     return id;
+  }
+
+  /** See `Project.withLinks`. */
+  withLinks(crate: CrateId, links: readonly ModuleLink[]): CrateId {
+    const id = `${crate} + ${links.map(({ file, name, keyword, path }) => [file, name, keyword, path].join(':')).join(', ')}`;
+    if (!this.#records.has(id)) this.#records.set(id, { ...this.#record(crate), id, links });
+    return id;
+  }
+
+  /** The package and target of a crate, where it is one that `cargo test` compiles for the tests inside of it. */
+  unitTested(crate: CrateId): Pick<CrateRecord, 'open' | 'target' | 'links'> | undefined {
+    const { isTest, target, open, links } = this.#record(crate);
+    const isOwnTarget = target.kind === 'test' || target.kind === 'bench';
+    return isTest && !isOwnTarget ? { open, target, ...(links && { links }) } : undefined;
+  }
+
+  /** The crates of a package that were asked about and whose root's folder holds a file, or which have links. */
+  touchedBy(packageKey: string, path: string): readonly CrateId[] {
+    const isTouched = ({ open, target, links }: CrateRecord) =>
+      open.key === packageKey && (links !== undefined || isWithin(path, dirname(target.root)));
+    return [...this.#records.values()].filter(isTouched).map(({ id }) => id);
   }
 
   #record(id: CrateId): CrateRecord {
@@ -119,9 +151,9 @@ export class CargoCrateGraph implements CrateGraph {
   }
 
   /** The declarations that count for a crate: of its kind, for its platform, switched on. */
-  #declarations({ open, target, forHost, universe }: CrateRecord): readonly DependencyDeclaration[] {
+  #declarations({ open, target, forHost, universe, isTest }: CrateRecord): readonly DependencyDeclaration[] {
     const isScript = target.kind === 'build-script';
-    const usesDev = target.kind === 'example' || target.kind === 'test' || target.kind === 'bench';
+    const usesDev = target.kind === 'example' || isTest;
     return open.manifest.dependencies.filter((declaration) => {
       const { kind, platform, optional, key } = declaration;
       if (isScript ? kind !== 'build' : kind === 'build' || (kind === 'dev' && !usesDev)) return false;

@@ -1,10 +1,12 @@
 import { ancestors, dirname, isWithin } from '../../base/paths.ts';
 import { isUnknown, type Unknown } from '../../base/unknown.ts';
-import type { CrateGraph, CrateId, Project, Selection } from '../crateGraph.ts';
+import type { CrateGraph, CrateId, ModuleLink, Project, Selection } from '../crateGraph.ts';
 import type { ManifestStore } from '../manifest/manifestStore.ts';
 import { requestedFeatures } from '../manifest/selectedPackages.ts';
 import type { PackageTarget } from '../manifest/targets.ts';
 import type { OpenPackage, PackageGraph } from '../packages/packageGraph.ts';
+import type { Toolchain } from '../toolchain/toolchain.ts';
+import type { ChosenTarget } from '../triple/targetChoice.ts';
 import { CargoCrateGraph, type Universe } from './cargoCrateGraph.ts';
 import type { CrateConfiguration } from './crateConfiguration.ts';
 import { FeatureUnifier } from './featureUnifier.ts';
@@ -18,20 +20,24 @@ export interface CargoProjectInput {
   /** Keys of the selected packages. */
   readonly selected: readonly string[];
   readonly newResolver: boolean;
-  readonly target: string;
-  readonly toolchain: string | undefined;
+  readonly target: ChosenTarget;
+  readonly toolchain: Toolchain;
   readonly problems: readonly Unknown[];
+  readonly refusals: readonly Unknown[];
   readonly inputs: () => readonly string[];
 }
 
+/** The kinds that `cargo test` compiles a second time for the sake of the tests inside of them. */
+const unitTested: ReadonlySet<string> = new Set(['lib', 'bin', 'proc-macro', 'example']);
 const usesDev: ReadonlySet<string> = new Set(['example', 'test', 'bench']);
 
 /** A cargo workspace under one selection. */
 export class CargoProject implements Project {
   readonly workspaceRoot: string;
-  readonly target: string;
-  readonly toolchain: string | undefined;
+  readonly target: ChosenTarget;
+  readonly toolchain: Toolchain;
   readonly problems: readonly Unknown[];
+  readonly refusals: readonly Unknown[];
   readonly inputs: () => readonly string[];
   readonly #input: CargoProjectInput;
   readonly #graph: CargoCrateGraph;
@@ -43,6 +49,7 @@ export class CargoProject implements Project {
     this.target = input.target;
     this.toolchain = input.toolchain;
     this.problems = input.problems;
+    this.refusals = input.refusals;
     this.inputs = input.inputs;
     this.#graph = new CargoCrateGraph(input.packages, input.store, input.configuration);
     this.#graph.setRoots(input.selected.flatMap((key) => this.#buildableCrates(key)));
@@ -107,26 +114,53 @@ export class CargoProject implements Project {
     });
   }
 
+  withoutTest(crate: CrateId): CrateId | undefined {
+    const tested = this.#graph.unitTested(crate);
+    if (tested === undefined) return undefined;
+    const plain = this.#crateOf(tested.open, tested.target, false);
+    return tested.links ? this.#graph.withLinks(plain, tested.links) : plain;
+  }
+
+  withLinks(crate: CrateId, links: readonly ModuleLink[]): CrateId {
+    return this.#graph.withLinks(crate, links);
+  }
+
   crateOfFile(path: string): readonly CrateId[] {
-    const folder = ancestors(dirname(path)).find((at) => !isUnknown(this.#input.store.manifest(at)));
-    if (folder === undefined) return [];
-    const open = this.#packageIn(folder);
+    const open = this.#packageOf(path);
     if (open === undefined) return [];
-    const isOwn = open.origin === 'workspace';
-    const targets = isOwn
-      ? this.#input.store.targets(open.manifest)
-      : [this.#input.store.library(open.manifest)];
-    return targets
-      .filter((target) => target !== undefined)
+    return this.#targetsOf(open)
       .map((target) => ({ target, rank: rankOf(target, path) }))
       .filter(({ rank }) => rank !== undefined)
       .sort((a, b) => a.rank! - b.rank!)
       .map(({ target }) => this.#crateOf(open, target));
   }
 
+  cratesOfPackage(path: string): readonly CrateId[] {
+    const open = this.#packageOf(path);
+    return open === undefined ? [] : this.#targetsOf(open).map((target) => this.#crateOf(open, target));
+  }
+
+  cratesTouchedBy(path: string): readonly CrateId[] {
+    const open = this.#packageOf(path);
+    return open === undefined ? [] : this.#graph.touchedBy(open.key, path);
+  }
+
+  /** Of other people's packages the library alone is compiled. */
+  #targetsOf({ origin, manifest }: OpenPackage): readonly PackageTarget[] {
+    const { store } = this.#input;
+    if (origin === 'workspace') return store.targets(manifest);
+    const library = store.library(manifest);
+    return library === undefined ? [] : [library];
+  }
+
+  #packageOf(path: string): OpenPackage | undefined {
+    const folder = ancestors(dirname(path)).find((at) => !isUnknown(this.#input.store.manifest(at)));
+    return folder === undefined ? undefined : this.#packageIn(folder);
+  }
+
   #packageIn(folder: string): OpenPackage | undefined {
     const { packages, store } = this.#input;
-    const used = packages.usedKeyOfFolder(folder);
+    const used = packages.usedKeyOfFolder(folder) ?? this.#pathDependency(folder);
     const isMember = used === undefined && store.members(this.workspaceRoot).includes(folder);
     const key = isMember ? packages.keyOfFolder(folder) : used;
     if (key === undefined || isUnknown(key)) return undefined;
@@ -134,16 +168,33 @@ export class CargoProject implements Project {
     return isUnknown(open) ? undefined : open;
   }
 
+  /** The key of a package that members depend on by its path, directly or through others; undefined for any other. */
+  #pathDependency(folder: string): string | undefined {
+    const { packages, store } = this.#input;
+    const folders = new Set(store.members(this.workspaceRoot));
+    for (const at of folders) {
+      const manifest = store.manifest(at);
+      if (isUnknown(manifest)) continue;
+      for (const { source } of manifest.dependencies) if (source.kind === 'path') folders.add(source.folder);
+    }
+    if (!folders.has(folder) || store.members(this.workspaceRoot).includes(folder)) return undefined;
+    const key = packages.keyOfFolder(folder);
+    return isUnknown(key) ? undefined : key;
+  }
+
   /** A package that the selection does not reach is looked at as if it alone had been selected. */
-  #crateOf(open: OpenPackage, target: PackageTarget): CrateId {
+  #crateOf(open: OpenPackage, target: PackageTarget, tests = this.#input.selection.test === true): CrateId {
     const { selected } = this.#input;
     const isMacro = target.kind === 'proc-macro';
-    const reached = this.#universe(target.kind, selected);
+    const isUnitTest = tests && open.origin === 'workspace' && target.test && unitTested.has(target.kind);
+    const kind = isUnitTest ? 'test' : target.kind;
+    const reached = this.#universe(kind, selected);
     if (selected.includes(open.key) || reached.unifier.isActive(open.key, isMacro)) {
-      return this.#graph.add(open, target, isMacro, reached);
+      return this.#graph.add(open, target, isMacro, reached, isUnitTest);
     }
-    if (reached.unifier.isActive(open.key, true)) return this.#graph.add(open, target, true, reached);
-    return this.#graph.add(open, target, isMacro, this.#universe(target.kind, [open.key]));
+    if (reached.unifier.isActive(open.key, true))
+      return this.#graph.add(open, target, true, reached, isUnitTest);
+    return this.#graph.add(open, target, isMacro, this.#universe(kind, [open.key]), isUnitTest);
   }
 }
 

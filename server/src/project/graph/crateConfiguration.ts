@@ -1,9 +1,10 @@
 import type { CfgSet, Truth } from '../../base/cfg.ts';
 import type { FileSystem } from '../../base/fileSystem.ts';
 import { join } from '../../base/paths.ts';
+import type { TargetFacts } from '../../base/targets.ts';
 import { unknown } from '../../base/unknown.ts';
 import { type CargoConfig, configPath, configString, configuredVariables } from '../config/cargoConfig.ts';
-import { type CfgOptions, crateCfgSet, readCfgOptions, targetCfgSet } from '../config/cfgOptions.ts';
+import { crateCfgSet, targetCfgSet } from '../config/cfgOptions.ts';
 import { profileSettings } from '../config/profiles.ts';
 import { type CompilerFlags, platformHolds, readFlags, rustflags } from '../config/rustflags.ts';
 import type {
@@ -30,14 +31,16 @@ export interface ConfigurationInput {
   readonly selection: Selection;
   readonly workspaceRoot: string;
   readonly rootDocument: TomlTable | undefined;
-  readonly target: string;
+  readonly target: TargetFacts;
+  /** That of the host's code: the toolchain's own, and what it is not known to be. */
+  readonly host: TargetFacts;
   /** Whether a target was named, so that host code gets no compiler flags and builds lie in a folder per triple. */
   readonly isTargetNamed: boolean;
 }
 
 interface Side {
+  readonly facts: TargetFacts;
   readonly triple: string;
-  readonly options: CfgOptions;
   readonly flags: CompilerFlags;
   readonly platform: CfgSet;
 }
@@ -59,15 +62,15 @@ export class CrateConfiguration {
     this.#configured = configuredVariables(input.config, input.environment);
     this.#variables = { ...input.environment.variables, ...Object.fromEntries(this.#configured) };
     this.#target = this.#side(input.target, true);
-    this.#host = input.isTargetNamed ? this.#side(input.environment.host, false) : this.#target;
+    this.#host = input.isTargetNamed ? this.#side(input.host, false) : this.#target;
   }
 
-  #side(triple: string, hasFlags: boolean): Side {
+  #side(facts: TargetFacts, hasFlags: boolean): Side {
     const { config, environment } = this.#input;
-    const options = readCfgOptions(environment.targetCfg(triple) ?? []);
-    const words = hasFlags ? rustflags(config, environment, triple, targetCfgSet(options, undefined)) : [];
-    const flags = readFlags(words);
-    return { triple, options, flags, platform: targetCfgSet(options, flags) };
+    const { triple } = facts;
+    const bare = targetCfgSet(facts, undefined);
+    const flags = readFlags(hasFlags ? rustflags(config, environment, triple, bare) : []);
+    return { facts, triple, flags, platform: targetCfgSet(facts, flags) };
   }
 
   /** Whether a `[target.…]` table's key holds for the target or the host. */
@@ -108,7 +111,9 @@ export class CrateConfiguration {
       edition: target.edition,
       kind: target.kind,
       forHost: isHostCode,
-      target: (isHostCode ? this.#host : this.#target).triple,
+      target: (isHostCode ? this.#host : this.#target).facts,
+      isTest: record.isTest,
+      ...(record.links && { links: record.links }),
       cfg: this.#cfg(record, isHostCode, features, output),
       features,
       isProcMacro: target.kind === 'proc-macro',
@@ -126,21 +131,22 @@ export class CrateConfiguration {
     features: readonly string[],
     output: BuildScriptOutput | undefined,
   ): CfgSet {
-    const { config, rootDocument, selection } = this.#input;
+    const { config, rootDocument: root, environment, selection } = this.#input;
+    const sources = { root, config, environment };
     const { open, target } = record;
     const side = isHostCode ? this.#host : this.#target;
-    const settings = profileSettings(rootDocument, config, selection.profile ?? 'dev', {
+    const settings = profileSettings(sources, selection.profile ?? 'dev', {
       packageName: open.manifest.name,
       isMember: open.origin === 'workspace',
       forHost: isHostCode,
     });
     return crateCfgSet({
       ...settings,
-      target: side.options,
+      target: side.facts,
       flags: side.flags,
       cfgs: selection.cfgs ?? [],
       features: new Set(features),
-      isTest: target.kind === 'test' || target.kind === 'bench',
+      isTest: record.isTest,
       isProcMacro: target.kind === 'proc-macro',
       scriptCfgs: output?.cfgs,
       fromScript:
@@ -177,7 +183,7 @@ export class CrateConfiguration {
     script: string,
   ): BuildScriptQuestion {
     const { name: packageName, version, folder: packageRoot } = open.manifest;
-    const { flags, triple: target } = side;
+    const { flags, facts: target } = side;
     const cfgs = [...flags.cfgs, ...(this.#input.selection.cfgs ?? [])];
     const changesTargetFeatures = flags.targetFeatures.size > 0 || flags.targetCpu !== undefined;
     const place = { packageName, version, script, path, packageRoot, target };
@@ -204,7 +210,7 @@ export class CrateConfiguration {
     const profile = selection.profile ?? 'dev';
     const own = profile === 'dev' || profile === 'test' ? 'debug' : profile === 'bench' ? 'release' : profile;
     const profiles = [...new Set([own, 'debug', 'release'])];
-    const prefix = isTargetNamed && !forHost ? `${target}/` : '';
+    const prefix = isTargetNamed && !forHost ? `${target.triple}/` : '';
     return findBuildScriptOutput(fs, {
       targetFolder: this.#targetFolder(),
       profileFolders: profiles.map((at) => `${prefix}${at}`),

@@ -12,6 +12,8 @@ export interface PackageTarget {
   readonly root: string;
   readonly edition: Edition;
   readonly requiredFeatures: readonly string[];
+  /** Whether `cargo test` compiles it with `cfg(test)`. */
+  readonly test: boolean;
 }
 
 /** What target discovery needs to know of a package. */
@@ -128,14 +130,14 @@ function listedTarget(
 }
 
 function plain(kind: CrateKind, name: string, root: string, context: TargetContext): PackageTarget {
-  return { kind, name, root, edition: context.edition, requiredFeatures: [] };
+  const test = kind !== 'example' && kind !== 'build-script';
+  return { kind, name, root, edition: context.edition, requiredFeatures: [], test };
 }
 
-function own(
-  table: TomlTable | undefined,
-  context: TargetContext,
-): Pick<PackageTarget, 'edition' | 'requiredFeatures'> {
+function own(table: TomlTable | undefined, context: TargetContext): Partial<PackageTarget> {
+  const test = booleanAt(table, 'test');
   return {
+    ...(test !== undefined && { test }),
     edition: asEdition(stringAt(table, 'edition')) ?? context.edition,
     requiredFeatures: stringsAt(table, 'required-features') ?? [],
   };

@@ -126,7 +126,7 @@ export class SysrootGraph implements CrateGraph {
 
   #described(info: CrateInfo): CrateInfo {
     const { minor, alignBits } = this.#selection;
-    const input: UnstableCfgInput = { triple: info.target, minor, alignBits, stable: info.cfg };
+    const input: UnstableCfgInput = { triple: info.target.triple, minor, alignBits, stable: info.cfg };
     const declared = this.#declaredOptions(info);
     const isOwn = info.origin === 'workspace' || info.origin === 'path';
     const cfg: CfgSet = {

@@ -155,6 +155,10 @@ export class CrateNames implements Crate {
     const unit = file?.unit ?? fragment.unit;
     const fromFile = file && effectiveAttributes(unit.innerAttributes, this.info.cfg);
     const condition = entry.condition ?? fromFile?.condition;
+    const isLinked = this.info.links?.some(
+      (link) => link.name === item.name.text && link.file === fragment.unit.path,
+    );
+    const isOff = fromFile?.active === false && !isLinked;
     const parts: ModuleParts = {
       kind: 'mod',
       crate: this,
@@ -167,7 +171,7 @@ export class CrateNames implements Crate {
         hasAttribute(entry, 'no_implicit_prelude') ||
         (file !== undefined && this.#noPrelude(unit)),
       unit,
-      items: fromFile?.active === false ? [] : (item.items ?? unit.items),
+      items: isOff ? [] : (item.items ?? unit.items),
       position: { fragment, index: entry.index },
       ...(condition !== undefined && { condition }),
     };

@@ -4,6 +4,7 @@ import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import { effectiveAttributes } from '../attributes/cfgAttributes.ts';
 import type { Def, DefKind, Scope, SourceDef } from '../model/def.ts';
 import type { Entry, Fragment, Module, ModuleDirectory, Position } from '../model/model.ts';
+import { linkedItems } from './links.ts';
 
 /** What a fragment is made of; see `Fragment`. */
 export interface FragmentParts {
@@ -33,8 +34,8 @@ export function makeFragment(parts: FragmentParts): Fragment {
     ...(parts.condition !== undefined && { condition: parts.condition }),
     ...(parts.directory && { directory: parts.directory }),
   };
-  const { cfg } = module.crate.info;
-  for (const item of items) {
+  const { cfg, links } = module.crate.info;
+  for (const item of links ? linkedItems(links, unit, items) : items) {
     const attrs = effectiveAttributes(item.attrs, cfg);
     if (!attrs.active) continue;
     const entry = makeEntry(fragment, item, entries.length, attrs);

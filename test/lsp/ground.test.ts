@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { requests, type ServerStatus } from '../../shared/protocol.ts';
+import { type ClientOptions, TestClient } from '../support/languageClient.ts';
+
+const manifest = '[package]\nname = "demo"\nversion = "0.1.0"\nedition = "2021"\n';
+const arm = '//- /ws/.cargo/config.toml\n[build]\ntarget = "thumbv7em-none-eabihf"\n';
+const lib = 'file:///ws/src/lib.rs';
+const pointer = 'pub struct A { a: u8, p: usize }\n';
+
+describe('the ground of a document', () => {
+  let client: TestClient;
+  afterEach(() => client.dispose());
+
+  /** The first line of the hover on `struct A` or another name of a document. */
+  async function first(uri: string, name = 'A'): Promise<string> {
+    const text = client.files.readFile(uri.replace('file://', '')) ?? '';
+    const lines = text.split('\n');
+    const line = lines.findIndex((l) => l.includes(`struct ${name}`));
+    await client.open(uri);
+    const hover = await client.hover(uri, line, lines[line]!.indexOf(`struct ${name}`) + 7);
+    return hover?.split('\n')[0]?.replace(/ · align.*/, '') ?? 'no hover';
+  }
+  const start = async (fixture: string, options?: ClientOptions) => {
+    client = await TestClient.start(fixture, options);
+  };
+  const package_ = `//- /ws/Cargo.toml\n${manifest}//- /ws/src/lib.rs\n${pointer}`;
+
+  it('stays as it last was while the manifest is broken, and says so', async () => {
+    await start(`${package_}${arm}`);
+    assert.equal(await first(lib), '**8 bytes**');
+    const change = async (text: string) => {
+      client.files.write('/ws/Cargo.toml', text);
+      const changes = [{ uri: 'file:///ws/Cargo.toml', type: 2 }];
+      await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    };
+    await change('[package\n');
+    assert.equal(await first(lib), '**8 bytes**');
+    const ask = () => client.connection.sendRequest<ServerStatus | null>(requests.ground, { uri: lib });
+    assert.match((await ask())?.degraded[0] ?? '', /Cargo\.toml is not TOML.*as it last was/);
+    await change(manifest);
+    assert.equal(await first(lib), '**8 bytes**');
+    assert.deepEqual((await ask())?.degraded, []);
+  });
+
+  it('is refused with a reason where there never was a project', async () => {
+    await start(`//- /ws/Cargo.toml\n[package\n//- /ws/src/lib.rs\n${pointer}`);
+    assert.match(await first(lib), /^\*\*No figures\*\*: \/ws\/Cargo\.toml is not TOML: line 1/);
+  });
+
+  it('names a mistyped target', async () => {
+    await start(package_, { settings: { target: 'thumbv7em-none-eabhif' } });
+    assert.match(
+      await first(lib),
+      /`thumbv7em-none-eabhif` \(the setting `rustMemoryLayout\.target`\).*eabihf/,
+    );
+  });
+
+  it('has settings of its folder', async () => {
+    const folders = ['file:///ws', 'file:///other'];
+    const folderSettings = { 'file:///other': { target: 'i686-unknown-linux-gnu' } };
+    await start(`${package_}//- /other/Cargo.toml\n${manifest}//- /other/src/lib.rs\n${pointer}`, {
+      folders,
+      folderSettings,
+    });
+    assert.deepEqual(
+      [await first(lib), await first('file:///other/src/lib.rs')],
+      ['**16 bytes**', '**8 bytes**'],
+    );
+  });
+
+  it('takes rust-analyzer’s settings where ours say nothing', async () => {
+    const rustAnalyzer = {
+      cargo: { target: 'i686-unknown-linux-gnu', features: 'all', cfgs: ['miri', 'fast'] },
+    };
+    const source = `${pointer}#[cfg(feature = "f")] pub struct F(u16);\n#[cfg(all(fast, not(miri)))] pub struct C(u32);\n`;
+    await start(`//- /ws/Cargo.toml\n${manifest}[features]\nf = []\n//- /ws/src/lib.rs\n${source}`, {
+      rustAnalyzer,
+    });
+    const found = [await first(lib), await first(lib, 'F'), await first(lib, 'C')];
+    assert.deepEqual(found, ['**8 bytes**', '**2 bytes**', '**4 bytes**']);
+  });
+
+  it('has both what cfg(test) brings and what it takes away', async () => {
+    const source =
+      '#[cfg(test)] mod tests { pub struct T(u64); }\n#[cfg(not(test))] pub struct N(u16);\n#[cfg(windows)] pub struct W(u8);\n';
+    await start(`//- /ws/Cargo.toml\n${manifest}//- /ws/src/lib.rs\n${source}`);
+    assert.deepEqual(
+      [await first(lib, 'T'), await first(lib, 'N'), await first(lib, 'W')],
+      [
+        '**8 bytes**',
+        '**2 bytes**',
+        '**Not compiled here**: `#[cfg(windows)]` is off for x86_64-unknown-linux-gnu.',
+      ],
+    );
+    client.options.settings = { cargo: { test: false } };
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    assert.match(await first(lib, 'T'), /^\*\*Not compiled here\*\*: `#\[cfg\(test\)\]` is off/);
+  });
+
+  it('is that of the workspace’s own crates in what only others see without cfg(test)', async () => {
+    const source = 'pub struct S { a: u8, #[cfg(test)] b: u32 }\n';
+    const user = 'pub struct U { s: demo::S }\n';
+    await start(`//- /ws/Cargo.toml\n${manifest}//- /ws/src/lib.rs\n${source}//- /ws/tests/it.rs\n${user}`);
+    assert.deepEqual(
+      [await first(lib, 'S'), await first('file:///ws/tests/it.rs', 'U')],
+      ['**8 bytes**', '**1 byte**'],
+    );
+  });
+
+  it('is read from rust-project.json', async () => {
+    const project = {
+      crates: [
+        { root_module: 'dep/lib.rs', edition: '2021', deps: [], cfg: [], target: 'thumbv7em-none-eabihf' },
+        {
+          root_module: 'app/lib.rs',
+          edition: '2024',
+          deps: [{ crate: 0, name: 'helper' }],
+          cfg: ['fast'],
+          target: 'thumbv7em-none-eabihf',
+        },
+      ],
+    };
+    const app = 'pub struct A { u: helper::U, #[cfg(fast)] f: u8 }\n';
+    await start(
+      `//- /p/rust-project.json\n${JSON.stringify(project)}\n//- /p/dep/lib.rs\npub struct U(usize, u8);\n//- /p/app/lib.rs\n${app}`,
+    );
+    assert.deepEqual(
+      [await first('file:///p/app/lib.rs'), await first('file:///p/dep/lib.rs', 'U')],
+      ['**12 bytes**', '**8 bytes**'],
+    );
+  });
+});
