@@ -16,6 +16,7 @@ const rows = [
   ['types'],
   ['bodies'],
   ['layout', 'drops'],
+  ['coroutines'],
   ['engine'],
   ['features', 'distill'],
   ['lsp', 'cli', 'node', 'browser'],

@@ -4,8 +4,10 @@ import type { LayoutCx } from '../layout/abi/context.ts';
 import { Layouts } from '../layout/layouts.ts';
 import type { ResolutionQueries } from '../resolve/model/resolutionQueries.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
+import type { ClosureTy } from '../types/terms/ty.ts';
 import { TypeContext } from '../types/typeContext.ts';
 import type { ReleaseChoice } from './chooseRelease.ts';
+import { coroutinesOf } from './coroutines.ts';
 import type { Engine } from './engine.ts';
 import { layoutOracle } from './layoutOracle.ts';
 
@@ -32,7 +34,8 @@ export function tieTogether(inputs: EngineInputs, std?: OwnEngine): OwnEngine {
   const layout = layoutOracle(() => engine);
   const bodies = new Bodies(() => types);
   const types = new TypeContext({ resolver, parser, facts, layout, bodies }, std?.types);
-  const layouts = new Layouts(types, cx, bodies, std?.layouts);
-  const engine = { resolver, types, layouts, bodies, release, showNearest };
+  const states = (ty: ClosureTy) => coroutinesOf(engine).shapeOf(ty);
+  const layouts = new Layouts(types, cx, { bodies, states, std: std?.layouts });
+  const engine: OwnEngine = { resolver, types, layouts, bodies, release, showNearest };
   return engine;
 }

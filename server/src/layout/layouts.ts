@@ -3,11 +3,12 @@ import type { AdtDef } from '../types/items/adt.ts';
 import { emptyParamEnv, type ParamEnv } from '../types/model.ts';
 import type { TypeQueries } from '../types/queries.ts';
 import { displayTy } from '../types/terms/displayTy.ts';
-import type { Const, GenericArg, Ty } from '../types/terms/ty.ts';
+import type { ClosureTy, Const, GenericArg, Ty } from '../types/terms/ty.ts';
 import { hasFlags, isOfStd, termFlags, tyKey } from '../types/terms/tyKey.ts';
 import type { BodyOracle } from '../types/typeCx.ts';
 import { arrayLayout, simdLayout } from './abi/array.ts';
 import type { LayoutCx } from './abi/context.ts';
+import { coroutineLayout } from './abi/coroutine.ts';
 import {
   boolLayout,
   charLayout,
@@ -23,9 +24,17 @@ import {
 import { closureLayout, enumLayout, structLayout, tupleLayout } from './abi/structOrEnum.ts';
 import type { FloatSize, IntegerSize, Layout, LayoutResult } from './abi/types.ts';
 import { unionLayout } from './abi/union.ts';
+import type { CoroutineStates } from './coroutineStates.ts';
 import { explain } from './errors.ts';
 import { layoutOfPattern } from './patternTypes.ts';
 import { abiRepr } from './repr.ts';
+
+/** What the layouts are told by other layers. */
+export interface LayoutSources {
+  readonly bodies?: BodyOracle;
+  readonly states?: CoroutineStates;
+  readonly std?: Layouts | undefined;
+}
 
 /** Types nested deeper than this have no layout here; rustc's own limit is 128 by default. */
 const MAX_DEPTH = 256;
@@ -44,10 +53,12 @@ export class Layouts {
   readonly #nearest = new Set<string>();
   readonly #inProgress = new Set<string>();
   readonly #std: Layouts | undefined;
+  readonly #states: CoroutineStates | undefined;
 
   /** `std`, for the same target, remembers the layouts of types that are std's alone. */
-  constructor(types: TypeQueries, cx: LayoutCx, bodies?: BodyOracle, std?: Layouts) {
+  constructor(types: TypeQueries, cx: LayoutCx, { bodies, states, std }: LayoutSources = {}) {
     this.#std = std;
+    this.#states = states;
     this.#types = types;
     this.#cx = cx;
     this.#bodies = bodies;
@@ -221,12 +232,36 @@ export class Layouts {
   }
 
   #closure(ty: Extract<Ty, { kind: 'closure' }>, env: ParamEnv): Layout | Unknown {
-    if (ty.flavor !== 'closure') return unknown(`the states of an ${ty.flavor} are not computed`);
+    if (ty.flavor !== 'closure') return this.#coroutine(ty, env);
     const captures =
       this.#bodies?.captures(ty.owner, ty.offset) ?? unknown('what the closure captures is not known');
     if (isUnknown(captures)) return captures;
     const types = captures.map((capture) => this.#types.fieldTy(capture, ty.args, env));
     return this.#all(types, env, (fields) => this.#done(closureLayout(this.#cx, fields), ty));
+  }
+
+  /** The captures, the state, and what lives across the awaits, each local as its `MaybeUninit<T>`. */
+  #coroutine(ty: ClosureTy, env: ParamEnv): Layout | Unknown {
+    const states = this.#states?.(ty) ?? unknown('what lives across its awaits is not known');
+    if (isUnknown(states)) return states;
+    const { upvars, saved, points, conflicts } = states;
+    const types = [...upvars, ...saved].map((held) => this.#types.fieldTy(held.ty, ty.args, env));
+    return this.#all(types, env, (layouts) => {
+      const locals: Layout[] = [];
+      for (const layout of layouts.slice(upvars.length)) {
+        const local = maybeUninit(this.#cx, layout);
+        if (isUnknown(local)) return local;
+        locals.push(local);
+      }
+      const input = {
+        captures: layouts.slice(0, upvars.length),
+        locals,
+        // Unresumed, returned and panicked hold nothing of their own.
+        variantFields: [[], [], [], ...points.map((point) => point.saved)],
+        storageConflicts: conflicts,
+      };
+      return this.#done(coroutineLayout(this.#cx, input), ty);
+    });
   }
 
   #pattern(ty: Extract<Ty, { kind: 'pattern' }>, env: ParamEnv): Layout | Unknown {
@@ -304,4 +339,10 @@ export class Layouts {
 /** What a layout is remembered by: the type, and where it has parameters what is known of them. */
 function layoutKey(ty: Ty, env: ParamEnv): string {
   return hasFlags(ty, termFlags.param) ? `${env.key}|${tyKey(ty)}` : tyKey(ty);
+}
+
+/** The layout of `MaybeUninit<T>`: as large as `T`, with no niche, and never without values. */
+function maybeUninit(cx: LayoutCx, layout: Layout): Layout | Unknown {
+  const result = unionLayout(cx, [unitLayout(cx.dl), layout], {});
+  return result.kind === 'layout' ? result.layout : unknown(explain(result.error, 'MaybeUninit'));
 }

@@ -130,6 +130,8 @@ export interface Selection {
   readonly targetFrom?: string;
   /** `--profile`. Default `dev`. */
   readonly profile?: string;
+  /** `-C panic` of a lone .rs file; a package's profile says so itself. Default: the target's. */
+  readonly panic?: 'unwind' | 'abort';
   /** Edition of a lone .rs file. Default 2021. */
   readonly edition?: Edition;
   /**

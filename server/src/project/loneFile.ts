@@ -52,7 +52,7 @@ export function loneFileProject(
       isProcMacro: false,
       debugAssertions: true,
       overflowChecks: true,
-      panic: undefined,
+      panic: selection.panic,
       scriptCfgs: [],
       fromScript: () => false,
     }),

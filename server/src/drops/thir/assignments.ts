@@ -5,11 +5,17 @@ import type { Expr } from '../../syntax/bodyAst.ts';
 import { partsOf } from '../fieldTypes.ts';
 import { borrowed } from './calls.ts';
 import { type Lowerer, unit } from './lowerer.ts';
-import type { BaseField, Thir, ThirPat, ThirStatement, Variable } from './model.ts';
+import type { BaseField, BinaryOp, Thir, ThirPat, ThirStatement, Variable } from './model.ts';
 import { elementsOf } from './patterns.ts';
 import { type Context, childScope, type RegionScope } from './regions.ts';
 
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
+
+export function binaryOp(op: string): BinaryOp {
+  if (op === '+' || op === '-' || op === '*') return 'arithmetic';
+  if (op === '<<' || op === '>>') return 'shift';
+  return op === '/' || op === '%' ? 'division' : 'binary';
+}
 
 export function lowerCompoundAssign(
   lower: Lowerer,
@@ -20,7 +26,8 @@ export function lowerCompoundAssign(
   const base = lower.base(unit, lower.start(info.unit, expr.span), inner);
   const left = lower.expr(expr.left, inner);
   const right = lower.expr(expr.right, inner);
-  if (info.meaning?.kind !== 'overloaded') return { kind: 'assignOp', left, right, ...base };
+  if (info.meaning?.kind !== 'overloaded')
+    return { kind: 'assignOp', op: binaryOp(expr.op), left, right, ...base };
   return { kind: 'call', args: [borrowed(lower, expr.left, left, true), right], diverges: false, ...base };
 }
 

@@ -71,7 +71,11 @@ export function lowerClosureBody(lower: Lowerer, closure: ClosureInfo): ThirBody
 }
 
 /** An async block's own code is its block. */
-function asyncBlockValue(lower: Lowerer, expr: Extract<ClosureInfo['expr'], { kind: 'block' }>, cx: Context) {
+export function asyncBlockValue(
+  lower: Lowerer,
+  expr: Extract<ClosureInfo['expr'], { kind: 'block' }>,
+  cx: Context,
+) {
   const { flavor: _, label: __, ...rest } = expr;
   const plain = { ...rest, flavor: 'plain' as const };
   const info = lower.info(expr);

@@ -146,12 +146,13 @@ export function lowerFor(lower: Lowerer, expr: Of<'for'>, info: ExprInfo, given:
   const block = lower.node(loopNode, end, true);
   const statement = lower.node({ parent: block.parent, variables: block.parent }, end, true);
   const matchNode = lower.node(statement, end);
-  const next: Thir = {
+  const nextNode = lower.node(matchNode, end);
+  const next = lower.scoped(nextNode, {
     kind: 'call',
-    args: [borrowOf({ kind: 'variable', variable: iter, ...lower.base(iter.ty, at, matchNode) }, true)],
+    args: [borrowOf({ kind: 'variable', variable: iter, ...lower.base(iter.ty, at, nextNode) }, true)],
     diverges: false,
-    ...lower.base(lower.stdTy('core::option::Option', [item], at), at, matchNode),
-  };
+    ...lower.base(lower.stdTy('core::option::Option', [item], at), at, nextNode),
+  });
   const step: Thir = {
     kind: 'match',
     scrutinee: next,

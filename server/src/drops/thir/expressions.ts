@@ -3,7 +3,7 @@ import type { Adjustment, ExprInfo, TypedBody } from '../../bodies/typedBody.ts'
 import type { Expr } from '../../syntax/bodyAst.ts';
 import type { TypeQueries } from '../../types/queries.ts';
 import type { DropRule } from '../mir/model.ts';
-import { lowerAssign, lowerCompoundAssign } from './assignments.ts';
+import { binaryOp, lowerAssign, lowerCompoundAssign } from './assignments.ts';
 import { lowerBlock } from './blocks.ts';
 import { lowerCall, lowerIndex, lowerMethodCall, lowerOverloaded, lowerStruct } from './calls.ts';
 import { lowerClosure } from './closures.ts';
@@ -226,7 +226,7 @@ function lowerUnary(
   }
   const operand = lower.expr(expr.operand, inner);
   if (expr.op === '!' && info.ty.kind === 'bool') return { kind: 'not', operand, ...base, ty: bool };
-  return { kind: 'operands', op: 'unary', operands: [operand], ...base };
+  return { kind: 'operands', op: expr.op === '-' ? 'negate' : 'unary', operands: [operand], ...base };
 }
 
 function lowerRepeat(
@@ -238,10 +238,6 @@ function lowerRepeat(
   const count = ty.kind === 'array' ? lower.types.evalUsize(ty.length, lower.body.env) : undefined;
   const known = typeof count === 'bigint' && { count };
   return { kind: 'operands', op: 'repeat', operands: [element], ...known, ...base };
-}
-
-function binaryOp(op: string): 'binary' | 'division' {
-  return op === '/' || op === '%' ? 'division' : 'binary';
 }
 
 function lowerField(

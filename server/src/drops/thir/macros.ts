@@ -73,7 +73,7 @@ function lowerPin(lower: Lowerer, builtin: Builtin, base: ReturnType<Lowerer['ba
   if (!argument) return { kind: 'constant', ...base };
   const value = lower.expr(argument.expr, inner);
   const temp = lower.extended.get(lower.strip(argument.expr)) ?? value.temp;
-  const pinned: Thir = { kind: 'use', source: value, ty: value.ty, at: value.at, temp };
+  const pinned: Thir = { kind: 'use', source: value, name: 'pinned', ty: value.ty, at: value.at, temp };
   return { kind: 'adt', fields: [borrowOf(pinned, true)], ...base };
 }
 

@@ -61,7 +61,8 @@ export type Thir = ThirBase &
         readonly raw?: boolean;
       }
     | { readonly kind: 'never'; readonly source: Thir }
-    | { readonly kind: 'use'; readonly source: Thir }
+    /** `name`: that of the variable which a macro keeps the value in. */
+    | { readonly kind: 'use'; readonly source: Thir; readonly name?: string }
     /** What an `.await` does with its future: `loop` is `loop { match poll(…) { … } task_context = yield () }`. */
     | { readonly kind: 'poll'; readonly loop: Thir }
     | { readonly kind: 'yield' }
@@ -76,7 +77,7 @@ export type Thir = ThirBase &
     | { readonly kind: 'closure'; readonly captures: readonly ThirCapture[] }
     // statements
     | { readonly kind: 'assign'; readonly left: Thir; readonly right: Thir }
-    | { readonly kind: 'assignOp'; readonly left: Thir; readonly right: Thir }
+    | { readonly kind: 'assignOp'; readonly op: BinaryOp; readonly left: Thir; readonly right: Thir }
     | {
         readonly kind: 'jump';
         readonly jump: 'return' | '?' | 'break' | 'continue' | 'exhausted';
@@ -87,8 +88,11 @@ export type Thir = ThirBase &
       }
   );
 
-/** What is computed from operands; `division` is `/` and `%` of integers, which fail for some of them. */
-export type OperandsOp = 'binary' | 'division' | 'unary' | 'cast' | 'pointer' | 'tuple' | 'array' | 'repeat';
+/** A binary operator, as far as it matters how it may fail: `arithmetic` is `+`, `-` and `*`. */
+export type BinaryOp = 'arithmetic' | 'shift' | 'division' | 'binary';
+
+/** What is computed from operands. */
+export type OperandsOp = BinaryOp | 'negate' | 'unary' | 'cast' | 'pointer' | 'tuple' | 'array' | 'repeat';
 
 interface ThirBase {
   readonly ty: Ty;

@@ -14,29 +14,29 @@ export function lowerTry(lower: Lowerer, expr: Of<'try'>, info: ExprInfo, inner:
   const { meaning } = info;
   const at = lower.start(info.unit, expr.span);
   const question = lower.pos(info.unit, expr.question);
+  const end = lower.end(info.unit, expr.span);
   const missing: Ty = { kind: 'unknown', reason: 'what this `?` is applied to is not known' };
   const { output, residual } = meaning?.kind === 'try' ? meaning : { output: missing, residual: missing };
   const flow = lower.stdTy('core::ops::ControlFlow', [residual, output], at);
-  const scrutinee: Thir = {
+  const branch = lower.node(inner, end);
+  const scrutinee = lower.scoped(branch, {
     kind: 'call',
-    args: [lower.expr(expr.operand, inner)],
+    args: [lower.expr(expr.operand, branch)],
     diverges: false,
-    ...lower.base(flow, at, inner),
-  };
+    ...lower.base(flow, at, branch),
+  });
   const value = hidden('val', output, question);
   const rest = hidden('residual', residual, question);
-  const early = (cx: Context): Thir => ({
-    kind: 'jump',
-    jump: '?',
-    pos: question,
-    value: {
+  const early = (cx: Context): Thir => {
+    const call = lower.node(cx, question);
+    const value = lower.scoped(call, {
       kind: 'call',
-      args: [read(lower, rest, cx)],
+      args: [read(lower, rest, call)],
       diverges: false,
-      ...lower.base(lower.body.returnTy, question, cx),
-    },
-    ...lower.base(never, question, cx),
-  });
+      ...lower.base(lower.body.returnTy, question, call),
+    });
+    return { kind: 'jump', jump: '?', pos: question, value, ...lower.base(never, question, cx) };
+  };
   const arms = [
     armOf(lower, inner, question, { index: 1, name: 'Break' }, rest, early),
     armOf(lower, inner, question, { index: 0, name: 'Continue' }, value, (cx) => read(lower, value, cx)),
@@ -82,12 +82,13 @@ export function lowerAwait(lower: Lowerer, expr: Of<'await'>, info: ExprInfo, in
   const end = lower.end(info.unit, expr.span);
   const missing: Ty = { kind: 'unknown', reason: 'what is awaited here is not known' };
   const future = meaning?.kind === 'await' ? meaning.future : missing;
-  const scrutinee: Thir = {
+  const into = lower.node(inner, end);
+  const scrutinee = lower.scoped(into, {
     kind: 'call',
-    args: [lower.expr(expr.operand, inner)],
+    args: [lower.expr(expr.operand, into)],
     diverges: false,
-    ...lower.base(future, at, inner),
-  };
+    ...lower.base(future, at, into),
+  });
   const awaitee: Variable = { name: '__awaitee', hidden: '__awaitee', ty: future, at };
   const arm = lower.node(inner, end, true);
   const node = lower.node({ parent: arm.parent, variables: arm.parent }, end);
@@ -116,11 +117,14 @@ function pollLoop(
   const within: Context = { parent: block.parent, variables: block.parent };
   const first = lower.node(within, end, true);
   const node = lower.node(first, end);
-  const base = (of: Ty) => lower.base(of, at, node);
-  const call = (of: Ty, ...args: Thir[]): Thir => ({ kind: 'call', args, diverges: false, ...base(of) });
-  const pointer = borrowOf(read(lower, awaitee, node), true);
-  const pinned = call(lower.stdTy('core::pin::Pin', [pointer.ty], at), pointer);
-  const context = call(lower.taskContext.ty, read(lower, lower.taskContext, node));
+  const polling = lower.node(node, end);
+  const call = (of: Ty, cx: Context, ...args: Thir[]): Thir =>
+    lower.scoped(cx, { kind: 'call', args, diverges: false, ...lower.base(of, at, cx) });
+  const newPin = lower.node(polling, end);
+  const pointer = borrowOf(read(lower, awaitee, newPin), true);
+  const pinned = call(lower.stdTy('core::pin::Pin', [pointer.ty], at), newPin, pointer);
+  const getContext = lower.node(polling, end);
+  const context = call(lower.taskContext.ty, getContext, read(lower, lower.taskContext, getContext));
   const result = hidden('result', ty, at);
   const ready = armOf(lower, node, end, { index: 0, name: 'Ready' }, result, (inner) => ({
     kind: 'jump',
@@ -136,9 +140,9 @@ function pollLoop(
       scope: first.parent,
       expr: lower.scoped(node, {
         kind: 'match',
-        scrutinee: call(lower.stdTy('core::task::Poll', [ty], at), pinned, context),
+        scrutinee: call(lower.stdTy('core::task::Poll', [ty], at), polling, pinned, context),
         arms: [ready, pendingArm(lower, node, at, end)],
-        ...base(unit),
+        ...lower.base(unit, at, node),
       }),
     },
     yieldStatement(lower, within, at, end),
