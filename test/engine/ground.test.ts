@@ -124,7 +124,10 @@ describe('the place of a file', () => {
 
 describe('the ground of a file', () => {
   const line = async (files: string, path: string, options: AnalysisOptions = {}) => {
-    const ground = groundOf(await openAnalysis(memoryFiles(files), '/ws', options), path);
+    const ground = groundOf(
+      await openAnalysis(memoryFiles(files), '/ws', { rustc: '1.96.0', ...options }),
+      path,
+    );
     return ground && groundLine(ground);
   };
   const crate = `${manifest('[features]\ndefault = ["a"]\na = []')}//- /ws/src/lib.rs\n//- /ws/build.rs\nfn main() {}\n`;
