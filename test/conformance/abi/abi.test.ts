@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { parseRelease } from '../../../server/src/base/releases.ts';
 import { layoutViolations } from '../../../server/src/layout/abi/invariants.ts';
 import { askRustc, type RustcCommand, rustcRelease } from '../../support/abi/askRustc.ts';
 import { calculateProgram } from '../../support/abi/calculate.ts';
@@ -6,11 +7,12 @@ import { generateProgram } from '../../support/abi/generate.ts';
 import type { Program } from '../../support/abi/program.ts';
 import { summarizeResult } from '../../support/abi/summary.ts';
 import { layoutCx } from '../../support/abi/target.ts';
-import { comparable, minorOf, readProgram, readTargetLayouts, TARGETS } from './fixtures.ts';
+import { comparable, readProgram, readTargetLayouts, TARGETS } from './fixtures.ts';
 
 /** Compares the calculator with rustc's summaries, and every layout with the invariants. */
-function check(target: string, minor: number, program: Program, expected: readonly string[]): void {
-  const cx = layoutCx(target, minor);
+function check(target: string, release: string, program: Program, expected: readonly string[]): void {
+  const { minor = 0, patch } = parseRelease(release) ?? {};
+  const cx = layoutCx(target, minor, patch);
   for (const [i, result] of calculateProgram(cx, program).entries()) {
     const [item, theirs] = [program[i], expected[i] ?? ''];
     const what = `item ${i}: ${JSON.stringify(item)}`;
@@ -25,10 +27,10 @@ describe('layouts that rustc gave', () => {
   const program = readProgram();
   for (const target of TARGETS) {
     const { release, summaries, differences } = readTargetLayouts(target);
-    it(`${release} ${target}`, () => check(target, minorOf(release), program, summaries));
+    it(`${release} ${target}`, () => check(target, release, program, summaries));
     for (const [other, different] of Object.entries(differences)) {
       const expected = summaries.map((summary, i) => different[i] ?? summary);
-      it(`${other} ${target}`, () => check(target, minorOf(other), program, expected));
+      it(`${other} ${target}`, () => check(target, other, program, expected));
     }
   }
 });
@@ -47,7 +49,7 @@ describe('layouts that the installed rustc gives', function () {
       const program = generateProgram(seed, 200);
       const answer = askRustc(command, release.minor, target, program);
       assert.deepEqual(answer.complaints, []);
-      check(target, release.minor, program, answer.summaries);
+      check(target, release.version, program, answer.summaries);
     });
   }
 });

@@ -3,14 +3,14 @@
  *
  *     npx tsx test/conformance/abi/collect.ts COMMAND…
  *
- * Each argument is the command of one compiler, such as `rustc` or `'rustup run nightly rustc'`; the first is the base
- * release. The program is made anew from its seed.
+ * Each argument is the command of one compiler, such as `rustc` or `'rustup run nightly rustc'`. What other compilers said
+ * before stays; of a target without a file the first compiler is the base release. The program is made from its seed.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { askRustc, type RustcCommand, rustcRelease } from '../../support/abi/askRustc.ts';
 import { generateProgram } from '../../support/abi/generate.ts';
 import type { Program } from '../../support/abi/program.ts';
-import { fixtureUrl, TARGETS } from './fixtures.ts';
+import { fixtureUrl, readTargetLayouts, TARGETS, type TargetLayouts } from './fixtures.ts';
 
 const SEED = 20;
 const LENGTH = 250;
@@ -40,17 +40,24 @@ function summaries(
   return undefined;
 }
 
-function collect(target: string, program: Program, [base, ...others]: readonly Compiler[]): void {
-  const expected = base && summaries(base, target, program);
-  if (base === undefined || expected === undefined) return;
-  const differences: Record<string, Record<string, string>> = {};
-  for (const other of others) {
+function collect(target: string, program: Program, compilers: readonly Compiler[]): void {
+  const base = existsSync(fixtureUrl(target))
+    ? readTargetLayouts(target)
+    : newBase(target, program, compilers[0]);
+  if (base === undefined) return;
+  const differences: Record<string, Readonly<Record<string, string>>> = { ...base.differences };
+  for (const other of compilers.filter(({ version }) => version !== base.release)) {
     const found = summaries(other, target, program)?.map((summary, i): [number, string] => [i, summary]);
-    const different = found?.filter(([i, summary]) => summary !== expected[i]);
+    const different = found?.filter(([i, summary]) => summary !== base.summaries[i]);
     if (different !== undefined) differences[other.version] = Object.fromEntries(different);
   }
-  const layouts = { release: base.version, summaries: expected, differences };
+  const layouts = { ...base, differences };
   writeFileSync(fixtureUrl(target), `${JSON.stringify(layouts).replaceAll('","', '",\n"')}\n`);
+}
+
+function newBase(target: string, program: Program, base: Compiler | undefined): TargetLayouts | undefined {
+  const expected = base && summaries(base, target, program);
+  return base && expected && { release: base.version, summaries: expected, differences: {} };
 }
 
 const compilers = process.argv.slice(2).map(compiler);

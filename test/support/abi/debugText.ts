@@ -180,6 +180,8 @@ function backendRepr(value: Value): BackendRepr {
         count: numberOf(part(value, 'count')),
       };
     case 'Uninhabited':
+    // Vectors of a size that only the running machine knows, which users can't name.
+    case 'SimdScalableVector':
       return { kind: 'memory', sized: true };
     default:
       return { kind: 'memory', sized: nameOf(part(value, 'sized')) === 'true' };

@@ -31,8 +31,8 @@ function isWrapperName(name: string): boolean {
   return /^\d+$/.test(name) || ['base', 'inner', 'vec', 'buf', 'value', 'pointer', 'map'].includes(name);
 }
 
-/** `usize is 0..=…` is a `usize`. */
+/** `usize is 0..=…` is a `usize`, `*const T is !null` a `*const T`. */
 function unwrapped(type: TypeView): TypeView {
-  const base = /^(\w+) is /.exec(type.name)?.[1];
+  const base = /^(.+?) is [-!\d]/.exec(type.name)?.[1];
   return base === undefined ? type : { ...type, name: base };
 }

@@ -63,6 +63,7 @@ function displayCompound(ty: Ty, options: DisplayOptions): string {
       return `<${self ? displayArg(self, options) : '_'} as ${trait}>::${ty.name}`;
     }
     case 'pattern': {
+      if (ty.base.kind === 'ptr') return `${show(ty.base)} is !null`;
       const ranges = ty.ranges.map((r) => `${displayConst(r.start)}..=${displayConst(r.end)}`);
       return `${show(ty.base)} is ${ranges.join(' | ')}`;
     }

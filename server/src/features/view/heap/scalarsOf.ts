@@ -50,7 +50,8 @@ function collect({ ty: written, offset, name }: Spot, search: Search): boolean {
   const index = dataVariant(layout.variants);
   const inner = index === undefined ? undefined : variantLayout(layout, index);
   if (!parts || !inner || index === undefined) {
-    found.push({ name, offset, size: layout.size, ty });
+    // Of `*const T is !null`, which pointers of std are since 1.98, what counts is that it is a pointer.
+    found.push({ name, offset, size: layout.size, ty: ty.kind === 'pattern' ? ty.base : ty });
     return true;
   }
   const offsets = offsetsOf(inner);
