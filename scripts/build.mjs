@@ -19,7 +19,6 @@ const commonJsMeta = {
 // The parser's runtime is CommonJS: it asks for what an ES module lacks …
 const requireInModule = {
   js: [
-    '#!/usr/bin/env node',
     "import { createRequire } from 'node:module';",
     'const require = createRequire(import.meta.url);',
     'const __filename = import.meta.filename;',
@@ -90,6 +89,16 @@ const bundles = {
     format: 'esm',
     ...node,
     banner: requireInModule,
+  },
+  launcher: {
+    entry: 'server/src/cli/launcher.cjs',
+    outfile: 'rust-memory-layout.cjs',
+    format: 'cjs',
+    platform: 'node',
+    target: 'node4',
+    external: ['./cli.mjs'],
+    supported: { 'dynamic-import': true },
+    banner: { js: '#!/usr/bin/env node' },
   },
   webExtension: { entry: 'client/web.ts', outfile: 'web/extension.js', format: 'cjs', ...web },
   webServer: {

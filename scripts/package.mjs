@@ -21,14 +21,7 @@ export async function packExtension() {
     const { name, version } = await stage();
     const vsix = path.join(root, `${name}-${version}.vsix`);
     const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-    const flags = [
-      '--no-dependencies',
-      '--no-rewrite-relative-links',
-      '--skip-license',
-      '--allow-missing-repository',
-      '--out',
-      vsix,
-    ];
+    const flags = ['--no-dependencies', '--out', vsix];
     await run(process.execPath, [vsce, 'package', ...flags], { cwd: stagedExtension, quiet: true });
     const { size } = await stat(vsix);
     if (size > largest)
@@ -59,7 +52,7 @@ async function stage() {
  * The manifest without what only development needs. `type: module` goes as well: VS Code's web extension host would
  * take the browser entry, which is CommonJS, for an ES module, and those it can't load.
  */
-function shippedManifest({ type, private: _, scripts, dependencies, devDependencies, ...shipped }) {
+function shippedManifest({ type, files, bin, scripts, devDependencies, ...shipped }) {
   return shipped;
 }
 
