@@ -14,7 +14,12 @@ import { spreadOf, timed } from './statistics.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const { values: options } = parseArgs({
-  options: { 'rust-analyzer': { type: 'string' }, lines: { type: 'string' } },
+  options: {
+    'rust-analyzer': { type: 'string' },
+    /** Another build's dist/server.cjs, to be measured beside this one. */
+    before: { type: 'string' },
+    lines: { type: 'string' },
+  },
 });
 const fixture = await writeFixture(Number(options.lines ?? 5000));
 const runs = 100;
@@ -24,6 +29,9 @@ const patience = 30_000;
 try {
   const ours = [process.execPath, path.join(root, 'dist/server.cjs'), '--stdio'];
   const columns = [await measure('this server', ours, fixture)];
+  const { before } = options;
+  if (before !== undefined)
+    columns.unshift(await measure('before', [process.execPath, path.resolve(before), '--stdio'], fixture));
   const peer = options['rust-analyzer'];
   if (peer !== undefined) columns.push(await measure('rust-analyzer', [peer], fixture));
   print(columns);
@@ -48,6 +56,7 @@ async function measure(title: string, command: readonly string[], { structLines 
   const start = performance.now();
   const server = await LanguageServer.start(command, fixture);
   rows.set('start to first hint', await since(start, async () => (await server.hints(lineAt(0))).length > 0));
+  rows.set('processor time until then', milliseconds(server.usedTime()));
   rows.set(
     'start to first size',
     await since(start, async () => hasSize(await server.hover(lineAt(0), nameColumn))),
@@ -55,12 +64,19 @@ async function measure(title: string, command: readonly string[], { structLines 
 
   const hovers = await timed(runs, (run) => server.hover(lineAt(run), nameColumn));
   rows.set('hover', spread(hovers));
+  const usedBefore = server.usedTime();
   const keystrokes = await timed(runs, async (run) => {
     // In front of a field's type: one field more with every keystroke.
     await server.type(lineAt(1) + 1, '    pub id: '.length, `u8, f${run}: `);
     await server.hints(lineAt(1));
   });
   rows.set('keystroke to hints', spread(keystrokes));
+  rows.set('processor time of one', milliseconds((server.usedTime() - usedBefore) / runs));
+  const typed = await timed(runs, async (run) => {
+    await server.type(lineAt(1) + 1, '    pub id: '.length, `u8, h${run}: `);
+    await server.hover(lineAt(1), nameColumn);
+  });
+  rows.set('keystroke to hover', spread(typed));
   rows.set('peak memory', `${server.peakMemory().toFixed(0)} MB`);
   await server.stop();
   return { title, rows };
