@@ -1,11 +1,13 @@
 import { commands, type Disposable, window } from 'vscode';
 import { type CursorPlace, showDropsCommand, showLayoutCommand } from '../shared/protocol.ts';
 import { cursorPlace } from './cursorPlace.ts';
+import { isInFunction } from './inFunction.ts';
 import type { Panels } from './panel/registerPanels.ts';
 import type { Server } from './server.ts';
+import type { TypesView } from './types/typesView.ts';
 
 /** The extension's commands. Links in hovers and hints call the first two with a place, the palette without one. */
-export function registerCommands(server: Server, panels: Panels): readonly Disposable[] {
+export function registerCommands(server: Server, panels: Panels, types: TypesView): readonly Disposable[] {
   const atPlace = (show: (place: CursorPlace) => Promise<void>) => async (given?: unknown) => {
     const place = isPlace(given) ? given : cursorPlace(window.activeTextEditor);
     if (place !== undefined) await show(place);
@@ -18,8 +20,15 @@ export function registerCommands(server: Server, panels: Panels): readonly Dispo
     ),
     commands.registerCommand(
       showDropsCommand,
-      atPlace((place) => panels.showDrops(place)),
+      atPlace(async (place) => {
+        if (await isInFunction(server, place)) return panels.showDrops(place);
+        window.showInformationMessage('No function stands here. Put the cursor into the body of a function.');
+      }),
     ),
+    commands.registerCommand('rustMemoryLayout.showTypes', () =>
+      commands.executeCommand('rustMemoryLayout.types.focus'),
+    ),
+    commands.registerCommand('rustMemoryLayout.refreshTypes', () => types.refresh()),
     commands.registerCommand('rustMemoryLayout.restartServer', () => server.restart()),
     commands.registerCommand('rustMemoryLayout.showLog', () => server.showLog()),
   ];

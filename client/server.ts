@@ -1,4 +1,4 @@
-import { type Disposable, window } from 'vscode';
+import { type CancellationToken, type Disposable, window } from 'vscode';
 import type { BaseLanguageClient, ErrorHandler } from 'vscode-languageclient';
 import { notifications, type ServerStatus } from '../shared/protocol.ts';
 import { answerFileRequests } from './fileRequests.ts';
@@ -22,6 +22,11 @@ interface Current {
 /** A server that is no more reachable is not waited for longer than this, in milliseconds. */
 const PATIENCE = 1500;
 
+interface Listener {
+  readonly method: string;
+  readonly hear: (params: unknown) => void;
+}
+
 /**
  * The language server as the rest of the client sees it: it can be asked, and started again at any time. Owns the
  * language client, of which there is at most one that counts.
@@ -29,6 +34,7 @@ const PATIENCE = 1500;
 export class Server implements Disposable {
   readonly #createClient: CreateClient;
   readonly #status: StatusItem;
+  readonly #listeners = new Set<Listener>();
   #current: Current | undefined;
   /** The last start: resolves when the server knows the open documents, which is a while after it runs. */
   #started: Promise<void> = Promise.resolve();
@@ -55,6 +61,7 @@ export class Server implements Disposable {
       current.created = created;
       const { client } = created;
       answerFileRequests(client);
+      for (const { method, hear } of this.#listeners) client.onNotification(method, hear);
       client.onNotification(notifications.status, (status: ServerStatus) => this.#status.show(status));
       await client.start();
       if (this.#current === current) this.#status.showRunning();
@@ -89,11 +96,20 @@ export class Server implements Disposable {
    * Asks the server, once it has started and has been told of the open documents. Null where it has no answer, or where
    * no server runs.
    */
-  async request<Result>(method: string, params: object): Promise<Result | null> {
+  async request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result | null> {
     await this.#started.catch(() => undefined);
     const client = this.#current?.created?.client;
     if (!client?.isRunning()) return null;
-    return client.sendRequest<Result | null>(method, params);
+    return token === undefined
+      ? client.sendRequest<Result | null>(method, params)
+      : client.sendRequest<Result | null>(method, params, token);
+  }
+
+  /** Hears what servers tell by themselves that are started from now on. */
+  onNotification<Params>(method: string, hear: (params: Params) => void): Disposable {
+    const listener: Listener = { method, hear: (params) => hear(params as Params) };
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
   }
 
   showLog(): void {

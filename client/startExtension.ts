@@ -1,9 +1,11 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCommands } from './commands.ts';
 import { followGround } from './ground.ts';
+import { keepInFunction } from './inFunction.ts';
 import { registerPanels } from './panel/registerPanels.ts';
 import { type CreateClient, Server } from './server.ts';
 import { StatusItem } from './statusItem.ts';
+import { registerTypesView } from './types/typesView.ts';
 
 /** What the extension gives to others, and to its tests. */
 export interface ExtensionApi {
@@ -19,10 +21,12 @@ export async function startExtension(
   const status = new StatusItem();
   const server = new Server(createClient, status);
   const panels = registerPanels(context, server);
+  const types = registerTypesView(context, server, panels);
   context.subscriptions.push(
     status,
     server,
-    ...registerCommands(server, panels),
+    keepInFunction(server),
+    ...registerCommands(server, panels, types),
     ...followGround(server, status),
   );
   const ready = server.start();

@@ -109,6 +109,7 @@ const bundles = {
     ...documentInWorker,
   },
   webview: { entry: 'client/webview/main.ts', outfile: 'webview.js', format: 'iife', ...web },
+  typesPage: { entry: 'client/webview/types/main.ts', outfile: 'types.js', format: 'iife', ...web },
   dropsPage: { entry: 'client/webview/drops/main.ts', outfile: 'drops.js', format: 'iife', ...web },
 };
 

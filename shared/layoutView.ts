@@ -26,8 +26,17 @@ export interface LayoutView {
   /** Bytes of a pointer on the target. */
   readonly pointerSize: number;
   readonly root: TypeView;
-  /** What is wrong with the arguments that were given for a generic type, which is shown without any then. */
-  readonly argumentErrors?: readonly ArgumentError[];
+  /** Set where the type at the place is generic: what it is shown with. */
+  readonly generic?: GenericView;
+}
+
+/** A generic type's own parameters, and the arguments that were given for them. */
+export interface GenericView {
+  readonly parameters: readonly string[];
+  /** As given; none, or empty texts, where a parameter is left open. */
+  readonly typeArguments: readonly string[];
+  /** What is wrong with them; the type is shown without any then. */
+  readonly errors?: readonly ArgumentError[];
 }
 
 export interface ArgumentError {

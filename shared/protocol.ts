@@ -49,6 +49,12 @@ export const requests = {
   drops: 'rustMemoryLayout/drops',
   /** `FileParams` → `ServerStatus` of a document, or null where it is not open. */
   ground: 'rustMemoryLayout/ground',
+  /** `CursorPlace` → `InFunction` */
+  inFunction: 'rustMemoryLayout/inFunction',
+  /** `CrateTypesParams` → `CrateTypesDone` (crateTypes.ts), the rows before as notifications; null outside of projects. */
+  crateTypes: 'rustMemoryLayout/crateTypes',
+  /** `TypesBeforeParams` → `SizesBefore` (crateTypes.ts). */
+  typesBefore: 'rustMemoryLayout/typesBefore',
 } as const;
 
 /** Asks for the picture of the type at a place. */
@@ -59,10 +65,17 @@ export interface LayoutParams extends CursorPlace {
   readonly target?: string;
 }
 
+/** Whether a function with a body stands at a place, of which the drop order can be shown. */
+export interface InFunction {
+  readonly inFunction: boolean;
+}
+
 /** Server to client, by name. */
 export const notifications = {
   /** `ServerStatus`, after the start and whenever it changes. */
   status: 'rustMemoryLayout/status',
+  /** `CrateTypesPart` (crateTypes.ts), while a list of types is being made. */
+  crateTypesPart: 'rustMemoryLayout/crateTypesPart',
 } as const;
 
 /** What the figures hold for, and what keeps the server from giving more of them. */

@@ -1,3 +1,4 @@
+import type { CrateTypesDone, CrateTypesProgress, SizesBefore, TypeRow } from './crateTypes.ts';
 import type { DropView } from './dropView.ts';
 import type { LayoutView, SourcePlace } from './layoutView.ts';
 import type { CursorPlace } from './protocol.ts';
@@ -102,4 +103,83 @@ export interface PageState {
   /** Bytes in a row of the picture. */
   readonly rowWidth?: number | 'auto';
   readonly offsets?: 'decimal' | 'hex';
+}
+
+/** Extension to the page of the view "Types of the Crate". */
+export type ToTypesPage = TypesStarted | TypesPart | ShowTypes | TypesCancelled | NoProject;
+
+/** A list is being made; the one that is shown stays until the first part comes. */
+export interface TypesStarted {
+  readonly kind: 'started';
+}
+
+export interface TypesPart {
+  readonly kind: 'part';
+  readonly rows: readonly TypeRow[];
+  readonly progress: CrateTypesProgress;
+}
+
+/** The complete list. */
+export interface ShowTypes {
+  readonly kind: 'types';
+  readonly rows: readonly TypeRow[];
+  readonly done: CrateTypesDone;
+  /** The sizes at the last commit, `same` where no file has changed since; absent where that isn't known. */
+  readonly before?: SizesBefore | 'same';
+}
+
+/** The user has stopped it: what was found until then. */
+export interface TypesCancelled {
+  readonly kind: 'cancelled';
+  readonly rows: readonly TypeRow[];
+}
+
+export interface NoProject {
+  readonly kind: 'noProject';
+}
+
+/** The page of the view to the extension. */
+export type FromTypesPage =
+  | PageReady
+  | SelectSource
+  | RefreshTypes
+  | CancelTypes
+  | OpenType
+  | SaveList
+  | OpenFolder;
+
+export interface RefreshTypes {
+  readonly kind: 'refresh';
+}
+
+export interface CancelTypes {
+  readonly kind: 'cancel';
+}
+
+/** Show the picture of this type, and its source. */
+export interface OpenType {
+  readonly kind: 'open';
+  readonly row: TypeRow;
+}
+
+/** Ask for a file name, and write the list there. */
+export interface SaveList {
+  readonly kind: 'saveList';
+  /** JSON. */
+  readonly data: string;
+}
+
+/** Ask the user for a folder to work in. */
+export interface OpenFolder {
+  readonly kind: 'openFolder';
+}
+
+/** What the page of the view keeps with `setState`. */
+export interface TypesPageState {
+  readonly sort?: string;
+  readonly descending?: boolean;
+  readonly group?: boolean;
+  readonly filter?: string;
+  readonly onlyChanged?: boolean;
+  readonly closed?: readonly string[];
 }

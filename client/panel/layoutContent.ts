@@ -5,37 +5,52 @@ import type { FromLayoutPage, ToLayoutPage } from '../../shared/webviewMessages.
 import type { Server } from '../server.ts';
 import { ask } from './ask.ts';
 import type { Answer, PanelContent } from './panelHost.ts';
+import type { RememberedArguments } from './rememberedArguments.ts';
 import { savePicture } from './savePicture.ts';
 
 /** The layout of the type at a place, with the arguments and the comparison that the page asks for. */
 export class LayoutContent implements PanelContent<ToLayoutPage, FromLayoutPage> {
   readonly #server: Server;
-  #typeArguments: readonly string[] = [];
+  readonly #remembered: RememberedArguments;
+  /** Picked at this place; undefined: those that were picked for the type before. */
+  #typeArguments: readonly string[] | undefined;
   /** The target to compare with. */
   #comparison: string | undefined;
 
-  constructor(server: Server) {
+  constructor(server: Server, remembered: RememberedArguments) {
     this.#server = server;
+    this.#remembered = remembered;
   }
 
   leave(): void {
-    this.#typeArguments = [];
+    this.#typeArguments = undefined;
   }
 
   async ask(place: CursorPlace): Promise<Answer<ToLayoutPage> | string> {
-    const params = { ...place, typeArguments: this.#typeArguments };
     const target = this.#comparison;
-    const [view, other] = await Promise.all([
-      this.#ask(params),
-      target === undefined ? undefined : this.#ask({ ...params, target }),
-    ]);
+    const view = await this.#askRemembering(place);
     if (typeof view === 'string') return view;
     const messages: ToLayoutPage[] = [{ kind: 'layout', view, place }];
-    if (target !== undefined && other !== undefined) {
+    if (target !== undefined) {
+      const { typeArguments = [] } = view.generic ?? {};
+      const other = await this.#ask({ ...place, typeArguments, target });
       const answer = typeof other === 'string' ? { reason: other } : { view: other };
       messages.push({ kind: 'comparison', target, ...answer });
     }
     return { title: `Layout: ${view.root.name}`, messages };
+  }
+
+  /** A generic type is shown with the arguments that were picked for it last. */
+  async #askRemembering(place: CursorPlace): Promise<LayoutView | string> {
+    const picked = this.#typeArguments;
+    const view = await this.#ask({ ...place, typeArguments: picked ?? [] });
+    if (typeof view === 'string' || view.generic === undefined) return view;
+    if (picked !== undefined) {
+      if (view.generic.errors === undefined) this.#remembered.set(view.root, picked);
+      return view;
+    }
+    const before = this.#remembered.of(view.root);
+    return before === undefined ? view : this.#ask({ ...place, typeArguments: before });
   }
 
   receive(message: FromLayoutPage, again: () => Promise<void>): unknown {

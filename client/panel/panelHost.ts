@@ -39,7 +39,12 @@ export class PanelHost<To extends object, From extends { readonly kind: string }
   #question = 0;
   #shown: readonly To[] = [];
 
-  constructor(panel: WebviewPanel, content: PanelContent<To, From>, { place, following }: Resumed) {
+  constructor(
+    panel: WebviewPanel,
+    content: PanelContent<To, From>,
+    { place, following }: Resumed,
+    first?: From,
+  ) {
     this.#panel = panel;
     this.#content = content;
     this.#follower = new PlaceFollower(
@@ -48,13 +53,15 @@ export class PanelHost<To extends object, From extends { readonly kind: string }
       () => content.leave?.(),
       following,
     );
+    if (first !== undefined) content.receive(first, async () => undefined);
     panel.webview.onDidReceiveMessage((message: FromAnyPage | From) => this.#receive(message));
     panel.onDidChangeViewState(() => this.#follower.refresh());
   }
 
-  /** Shows another place. */
-  async show(place: CursorPlace): Promise<void> {
+  /** Shows another place; `first` is what the content is asked for before, as if the page did. */
+  async show(place: CursorPlace, first?: From): Promise<void> {
     this.#follower.goTo(place);
+    if (first !== undefined) this.#content.receive(first, async () => undefined);
     this.#panel.reveal(undefined, true);
     await this.#show();
   }

@@ -10,6 +10,11 @@ const formats: Record<SavePicture['format'], { label: string; ending: string }> 
 
 /** Asks where to, and writes what the page has drawn. */
 export async function savePicture({ format, name, data }: SavePicture): Promise<void> {
+  await saveFile(name, format, data);
+}
+
+/** Asks where to, with `name` as a suggestion, and writes text, or for `png` the bytes that `data` has in base64. */
+export async function saveFile(name: string, format: SavePicture['format'], data: string): Promise<void> {
   const { label, ending } = formats[format];
   const fileName = `${name.replace(/[^\w.-]+/g, '_')}.${ending}`;
   const folder = workspace.workspaceFolders?.[0]?.uri;

@@ -43,11 +43,7 @@ export function choose(state: State, what: string, value: string): Outcome {
 
 /** Arguments typed for a generic type's parameters; all empty: as it is defined. */
 export function fillIn(state: State, texts: readonly string[]): Outcome {
-  if (state.generic === undefined) return { state };
   const typed = texts.map((text) => text.trim());
   const typeArguments = typed.every((text) => text === '') ? [] : typed;
-  return {
-    state: { ...state, generic: { ...state.generic, typeArguments } },
-    message: { kind: 'setTypeArguments', typeArguments },
-  };
+  return { state, message: { kind: 'setTypeArguments', typeArguments } };
 }

@@ -1,5 +1,5 @@
+import type { GenericView } from '../../../shared/layoutView.ts';
 import { el, prose, type VNode } from '../dom/vnode.ts';
-import type { Generic } from '../state/panelState.ts';
 
 const suggestions = [
   'u8',
@@ -16,7 +16,7 @@ const suggestions = [
 ];
 
 /** Fields for the arguments of a generic type. */
-export function drawGeneric({ parameters, typeArguments, errors = [] }: Generic): VNode {
+export function drawGeneric({ parameters, typeArguments, errors = [] }: GenericView): VNode {
   return el(
     'form',
     { class: 'generic', key: 'generic', 'data-form': 'typeArguments', 'aria-label': 'Arguments' },

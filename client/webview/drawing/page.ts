@@ -22,7 +22,7 @@ export function drawPage(state: State): readonly VNode[] {
     drawToolbar(state),
     el('p', { class: 'status', key: 'status', role: 'status' }, nothing !== undefined && prose(nothing)),
     drawHeader(view),
-    ...(state.generic === undefined ? [] : [drawGeneric(state.generic)]),
+    ...(view.generic === undefined ? [] : [drawGeneric(view.generic)]),
     ...pictureParts(view, state),
   ];
 }

@@ -1,4 +1,4 @@
-import type { ArgumentError, LayoutView, TypeView } from '../../../shared/layoutView.ts';
+import type { LayoutView, TypeView } from '../../../shared/layoutView.ts';
 import type { CursorPlace } from '../../../shared/protocol.ts';
 import type { PageState, ShowComparison } from '../../../shared/webviewMessages.ts';
 import type { OffsetBase } from '../geometry/figures.ts';
@@ -20,17 +20,7 @@ export interface State {
   /** The field that was clicked last. */
   readonly selected?: string;
   readonly menuOpen: boolean;
-  /** The generic definition that the arguments are for, while they are given. */
-  readonly generic?: Generic;
   readonly comparing?: Comparing;
-}
-
-export interface Generic {
-  readonly place: string;
-  readonly parameters: readonly string[];
-  readonly typeArguments: readonly string[];
-  /** What is wrong with them. */
-  readonly errors?: readonly ArgumentError[];
 }
 
 /** What the picture is held against. */
@@ -65,12 +55,11 @@ export function withOpen(state: State, key: string, isOpen: boolean): State {
   return { ...state, open: new Map(state.open).set(name, boxes) };
 }
 
-/** The state with a new picture; arguments for a generic's parameters stay as long as it is the same definition. */
+/** The state with a new picture. */
 export function withView(state: State, view: LayoutView, place: CursorPlace): State {
-  const { nothing: _, generic, comparing, ...rest } = state;
-  const next = genericOf(view, generic);
+  const { nothing: _, comparing, ...rest } = state;
   const kept = comparing?.kind === 'target' ? { kind: comparing.kind, target: comparing.target } : comparing;
-  return { ...rest, view, place, ...(next && { generic: next }), ...(kept && { comparing: kept }) };
+  return { ...rest, view, place, ...(kept && { comparing: kept }) };
 }
 
 /** The state with the other target's picture, if it is still wanted. */
@@ -78,18 +67,6 @@ export function withComparison(state: State, { target, view, reason }: ShowCompa
   if (state.comparing?.kind !== 'target' || state.comparing.target !== target) return state;
   const answer = { ...(view && { view }), ...(reason !== undefined && { reason }) };
   return { ...state, comparing: { kind: 'target', target, ...answer } };
-}
-
-function genericOf({ root, argumentErrors }: LayoutView, before: Generic | undefined): Generic | undefined {
-  const place = root.place === undefined ? root.name : `${root.place.path}:${root.place.start}`;
-  const parameters = root.parameters ?? [];
-  const isSame = before?.place === place;
-  if (parameters.length > 0) {
-    const errors = argumentErrors && { errors: argumentErrors };
-    return { place, parameters, typeArguments: isSame ? before.typeArguments : [], ...errors };
-  }
-  if (!isSame || !before.typeArguments.some((text) => text !== '')) return undefined;
-  return { place, parameters: before.parameters, typeArguments: before.typeArguments };
 }
 
 /** What VS Code keeps for a panel that is restored. */

@@ -7,7 +7,7 @@ import { placeAt } from './place/placeAt.ts';
 import { type TypeInEnv, withArguments } from './typeArguments.ts';
 import { nearestRelease } from './view/nearest.ts';
 import { withPanelFacts } from './view/panelFacts.ts';
-import { describeType } from './view/typeFacts.ts';
+import { describeType, openParameters } from './view/typeFacts.ts';
 
 /** What the figures of a picture hold for. */
 export interface Figures {
@@ -35,13 +35,16 @@ export function layoutAt(
   const { ty, env } = 'errors' in given ? found : given;
   const root = withPanelFacts(describeType(ty, env, cx.engine), ty, env, cx.engine);
   const describedAs = root.warrant === 'nearest' ? nearestRelease(figures.release) : undefined;
+  const parameters = openParameters(found.ty, cx.engine);
   return {
     release: figures.release.name,
     ...(describedAs !== undefined && { describedAs }),
     target: figures.target,
     pointerSize: cx.engine.layouts.cx.dl.pointer.size,
     root,
-    ...('errors' in given && { argumentErrors: given.errors }),
+    ...(parameters.length > 0 && {
+      generic: { parameters, typeArguments, ...('errors' in given && { errors: given.errors }) },
+    }),
   };
 }
 

@@ -62,6 +62,8 @@ export class Analyses {
   /** The last good state of projects that are about to be opened anew. */
   readonly #good = new Map<string, Analysis>();
   readonly #maxWeight: number;
+  /** What each was opened with. */
+  readonly #origins = new WeakMap<Analysis, { readonly at: string; readonly options: AnalysisOptions }>();
   #workspace: WorkspaceSettings = { folders: [], optionsFor: () => ({}) };
 
   constructor(platform: Platform, maxWeight = MAX_WEIGHT) {
@@ -75,6 +77,13 @@ export class Analyses {
     this.#workspace = workspace;
     this.#open.clear();
     this.#good.clear();
+  }
+
+  /** The same project over other files, as another analysis, which nobody else uses. */
+  reopened(analysis: Analysis, files: FileSystem): Analysis | undefined {
+    const origin = this.#origins.get(analysis);
+    const other = origin && Analysis.open({ ...this.#platform, files }, origin.at, origin.options);
+    return other && !isUnknown(other) ? other : undefined;
   }
 
   /** Projects may consist of something else now: they are opened again, and stay as they are where that fails. */
@@ -218,6 +227,7 @@ export class Analyses {
     const good = this.#good.get(key) ?? (before && !isUnknown(before.result) ? before.result : undefined);
     if (isUnknown(result)) return good ? { result: good, problem: result } : { result };
     this.#good.delete(key);
+    this.#origins.set(result, { at, options });
     const outside = at.endsWith('.rs') ? undefined : new OutsideChanges(this.#platform, result);
     return { result, ...(outside && { outside }) };
   }

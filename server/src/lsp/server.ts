@@ -4,6 +4,7 @@ import {
   DocumentDiagnosticReportKind,
   ResponseError,
 } from 'vscode-languageserver';
+import type { CrateTypesParams, TypesBeforeParams } from '../../../shared/crateTypes.ts';
 import {
   type CursorPlace,
   type FileParams,
@@ -17,8 +18,9 @@ import { capabilities } from './capabilities.ts';
 import { filesChanged, loadSettings, refreshViews, watchChanges } from './changes.ts';
 import { fromInitializationOptions } from './fromProto.ts';
 import { onCodeAction } from './handlers/codeAction.ts';
+import { onCrateTypes, onTypesBefore } from './handlers/crateTypes.ts';
 import { onDiagnostic } from './handlers/diagnostic.ts';
-import { onDrops } from './handlers/drops.ts';
+import { onDrops, onInFunction } from './handlers/drops.ts';
 import { onGround } from './handlers/ground.ts';
 import { onHover } from './handlers/hover.ts';
 import { onInlayHint } from './handlers/inlayHint.ts';
@@ -159,6 +161,15 @@ function answerRequests(session: Session): void {
   );
   connection.onRequest<Answer<ServerStatus>, void>(requests.ground, (params: FileParams, token) =>
     guarded(session, 'ground', token, () => onGround(session, params)),
+  );
+  connection.onRequest(requests.inFunction, (params: CursorPlace, token) =>
+    guarded(session, 'inFunction', token, () => onInFunction(session, params)),
+  );
+  connection.onRequest(requests.crateTypes, (params: CrateTypesParams, token) =>
+    guarded(session, 'crateTypes', token, () => onCrateTypes(session, params, token)),
+  );
+  connection.onRequest(requests.typesBefore, (params: TypesBeforeParams, token) =>
+    guarded(session, 'typesBefore', token, () => onTypesBefore(session, params, token)),
   );
   connection.onRequest(requests.layout, (params: LayoutParams, token) =>
     guarded(session, 'layout', token, () => onLayout(session, params)),

@@ -7,7 +7,7 @@ import { type FileContext, type FilePart, fileContext, fileParts } from '../engi
 import { Analyses } from './analyses.ts';
 import { ClientFiles } from './clientFiles.ts';
 import { OpenFile } from './openFile.ts';
-import { OverlayFileSystem } from './overlay.ts';
+import { OtherTexts, OverlayFileSystem } from './overlay.ts';
 import { pathOfUri, uriOfPath } from './paths.ts';
 import type { ServerPlatform } from './platform.ts';
 import {
@@ -193,6 +193,13 @@ export class Session {
     const owned = this.owned(uri);
     if (!owned || isUnknown(owned)) return undefined;
     return { ...owned, parts: fileParts(owned.analysis, this.#platform.parser, owned.file.path) };
+  }
+
+  /** The document's project with other texts of some files; null stands for a file that isn't there. */
+  withTexts(uri: string, texts: ReadonlyMap<string, string | null>): Analysis | undefined {
+    const owned = this.owned(uri);
+    if (!owned || isUnknown(owned)) return undefined;
+    return this.analyses.reopened(owned.analysis, new OtherTexts(this.#platform.files, texts));
   }
 
   /** The document in its project; unknown where the project can't be opened, and undefined for no open document. */

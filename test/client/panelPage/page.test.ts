@@ -101,14 +101,17 @@ describe('what the user does', () => {
     assert.equal(find(drawPage(state), (node) => attribute(node, 'class') === 'map').length, 2);
   });
 
-  it('gives arguments to a generic type, and keeps them', () => {
-    const at = { path: '/a.rs', start: 5, end: 8 };
-    const generic = showing({ ...pair, name: 'Gen<T>', parameters: ['T'], place: at });
-    const { state, message } = fillIn(generic, [' u32 ']);
+  it('gives arguments to a generic type', () => {
+    const { message } = fillIn(showing({ ...pair, name: 'Gen<T>' }), [' u32 ']);
     assert.deepEqual(message, { kind: 'setTypeArguments', typeArguments: ['u32'] });
-    const shown = withView(state, viewOf({ ...pair, name: 'Gen<u32>', place: at }), place);
-    assert.deepEqual(shown.generic?.typeArguments, ['u32']);
-    assert.equal(withView(shown, viewOf({ ...pair, place: { ...at, start: 90 } }), place).generic, undefined);
+    assert.deepEqual(fillIn(initialState, [' ']).message, { kind: 'setTypeArguments', typeArguments: [] });
+  });
+
+  it('is told what is wrong with them', () => {
+    const errors = [{ parameter: 0, reason: '`Vec<` is no type' }];
+    const generic = { parameters: ['T'], typeArguments: ['Vec<'], errors };
+    const state = withView(initialState, { ...viewOf(pair), generic }, place);
+    assert.equal(part(state, 'argumentErrors'), 'T: Vec< is no type.');
   });
 
   it('is remembered where the panel comes back', () => {

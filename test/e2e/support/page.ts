@@ -18,9 +18,18 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   throw new Error(`The palette does not list "${title}".`);
 }
 
-/** The page inside a webview, which is an iframe in an iframe. */
+/** The page inside the panel that is open, which is an iframe in an iframe. */
 export function webview(page: Page): FrameLocator {
-  return page.frameLocator('iframe.webview.ready').first().frameLocator('iframe#active-frame');
+  return pageIn(page, 'iframe.webview.ready:not([src*="purpose=webviewView"])');
+}
+
+/** The page inside the view in the side bar. */
+export function typesView(page: Page): FrameLocator {
+  return pageIn(page, 'iframe.webview.ready[src*="purpose=webviewView"]');
+}
+
+function pageIn(page: Page, frame: string): FrameLocator {
+  return page.frameLocator(frame).first().frameLocator('iframe#active-frame');
 }
 
 /** Opens a file of the workspace by its name. */

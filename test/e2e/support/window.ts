@@ -1,4 +1,5 @@
-import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
@@ -18,19 +19,23 @@ export interface WindowOptions {
   readonly file?: string;
   readonly settings?: object;
   readonly workspaceTrust?: boolean;
+  /** Makes a Git repository of the folder, whose one commit has these files with other texts. */
+  readonly committed?: Readonly<Record<string, (text: string) => string>>;
   /** The part of the screen, in pixels. */
   readonly size?: { readonly width: number; readonly height: number };
 }
 
 /** Opens VS Code's window on the example project, with the packed extension installed in a profile of its own. */
 export async function openWindow(options: WindowOptions = {}): Promise<Window> {
-  const { file, settings, workspaceTrust = false, size = { width: 1280, height: 800 } } = options;
+  const { file, settings, workspaceTrust = false, committed, size = { width: 1280, height: 800 } } = options;
   const folder = await mkdtemp(path.join(tmpdir(), 'lessons-'));
   await cp(path.join(root, 'examples/lessons'), folder, {
     recursive: true,
     filter: (name) => !name.endsWith('target'),
   });
-  const { profile, remove } = await Profile.temporary(settings);
+  if (committed !== undefined) await commitAs(folder, committed);
+  const git = committed === undefined ? {} : { 'git.enabled': true };
+  const { profile, remove } = await Profile.temporary({ ...git, ...settings });
   await profile.installExtension(await packedExtension());
   const server = await startServer(profile, { workspaceTrust });
   const browser = await launchBrowser();
@@ -47,6 +52,22 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
     await rm(folder, { recursive: true, force: true });
   };
   return { page, folder, close };
+}
+
+/** Commits the folder with some files otherwise than they are, and puts them back. */
+async function commitAs(folder: string, texts: NonNullable<WindowOptions['committed']>): Promise<void> {
+  const now = await Promise.all(
+    Object.keys(texts).map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')] as const),
+  );
+  for (const [name, text] of now) await writeFile(path.join(folder, name), texts[name]?.(text) ?? text);
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', ...args], {
+      cwd: folder,
+    });
+  git('init', '--quiet');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'State to compare with');
+  for (const [name, text] of now) await writeFile(path.join(folder, name), text);
 }
 
 /** The .vsix that `npm run package` has left in the project's folder. */

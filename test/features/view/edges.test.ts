@@ -129,7 +129,7 @@ describe('a type of which one field is missing', () => {
 
 describe('arguments for a generic type', () => {
   const wrap = 'struct $0Wrap<T: Clone>(T, u8);\nstruct NoClone;';
-  const errors = async (argument: string) => (await pictureOf(wrap, argument)).argumentErrors;
+  const errors = async (argument: string) => (await pictureOf(wrap, argument)).generic?.errors;
 
   it('are put in place of its parameters', async () =>
     assert.equal((await pictureOf(wrap, 'Vec<u8>')).root.size, 32));

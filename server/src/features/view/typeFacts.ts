@@ -40,7 +40,7 @@ export function withFacts(view: TypeView, ty: Ty, env: ParamEnv, engine: Engine)
 }
 
 /** The names of the definition's own parameters that a type still has as arguments. */
-function openParameters(ty: Ty, engine: Engine): readonly string[] {
+export function openParameters(ty: Ty, engine: Engine): readonly string[] {
   if (ty.kind !== 'adt' || !hasFlags(ty, termFlags.param)) return [];
   const own = allParams(engine.types.genericsOf(ty.def));
   const open = own.every((p, i) => {

@@ -1,5 +1,7 @@
 import type { DropView } from '../../../../shared/dropView.ts';
-import type { CursorPlace } from '../../../../shared/protocol.ts';
+import type { CursorPlace, InFunction } from '../../../../shared/protocol.ts';
+import { functionAt } from '../../engine/drops.ts';
+import { partAt } from '../../engine/fileContext.ts';
 import { dropsAt } from '../../features/drops/dropsAt.ts';
 import type { Session } from '../session.ts';
 
@@ -9,4 +11,13 @@ export function onDrops(session: Session, params: CursorPlace): DropView | null 
   if (!subject) return null;
   const offset = subject.file.document.offsetAt(params.position);
   return dropsAt(subject.cx, offset) ?? null;
+}
+
+/** `rustMemoryLayout/inFunction`: asked whenever the cursor moves, so a function that is being typed in stays apart. */
+export function onInFunction(session: Session, params: CursorPlace): InFunction {
+  const subject = session.parts(params.uri);
+  const found = subject && partAt(subject.parts, subject.file.document.offsetAt(params.position));
+  if (!found) return { inFunction: false };
+  const { cx } = found.part;
+  return { inFunction: cx.within !== undefined || functionAt(cx, found.offset) !== undefined };
 }
