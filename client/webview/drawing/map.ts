@@ -1,9 +1,9 @@
 import { el, type VNode } from '../dom/vnode.ts';
 import type { Box } from '../geometry/boxes.ts';
-import { bytes, grouped, type OffsetBase, offsetText } from '../geometry/figures.ts';
+import { grouped, type OffsetBase, offsetText } from '../geometry/figures.ts';
 import type { BreakRow, ByteRow, Pin, Row, Segment } from '../geometry/rows.ts';
 import { type Mark, markOnRow, type Picture, type Section } from '../geometry/sections.ts';
-import { spoken, tooltip } from '../geometry/words.ts';
+import { fieldFigures, spoken, tooltip } from '../geometry/words.ts';
 import { variantHead } from './variantHead.ts';
 
 export interface MapOptions {
@@ -116,7 +116,7 @@ function drawSegment(segment: Segment, options: MapOptions): VNode {
         'grid-row': `${segment.level + 1} / span ${segment.levels}`,
       },
       ...identity(box),
-      ...(isMain ? focusable(box) : { 'aria-hidden': 'true' }),
+      ...(isMain ? focusable(box, options) : { 'aria-hidden': 'true' }),
     },
     isMain ? words(box, options.offsets) : el('span', { class: 'again' }, again(box)),
   );
@@ -136,12 +136,12 @@ function identity(box: Box) {
   };
 }
 
-function focusable(box: Box) {
+function focusable(box: Box, { offsets }: MapOptions) {
   return {
     role: 'button',
     tabindex: '-1',
     'data-main': true,
-    'aria-label': spoken(box),
+    'aria-label': spoken(box, offsets),
     ...(box.openable && { 'aria-expanded': String(box.open) }),
   };
 }
@@ -161,8 +161,7 @@ function words(box: Box, offsets: OffsetBase): VNode {
       box.name,
     ),
     box.type !== undefined && el('span', { class: 'type' }, box.type.name),
-    box.kind === 'field' &&
-      el('span', { class: 'figures' }, `@${offsetText(box.offset, offsets)} · ${bytes(box.size)}`),
+    box.kind === 'field' && el('span', { class: 'figures' }, fieldFigures(box, offsets)),
   );
 }
 
@@ -202,8 +201,11 @@ function drawPin({ box, column }: Pin, options: MapOptions): VNode {
       title: tooltip(box),
       style: { '--at': String(column) },
       ...identity(box),
-      ...focusable(box),
+      ...focusable(box, options),
+      'aria-label': pinText(box),
     },
-    `${box.name}: ${box.type?.name ?? '?'} · 0 bytes`,
+    pinText(box),
   );
 }
+
+const pinText = ({ name, type }: Box): string => `${name}: ${type?.name ?? '?'} · 0 bytes`;

@@ -31,6 +31,7 @@ function pictureParts(view: LayoutView, state: State): readonly VNode[] {
   const { root } = view;
   if (root.size === undefined) return [drawKnown(root)].filter((part) => part !== undefined);
   const parts = [
+    el('h2', { class: 'heard', key: 'bytes' }, 'Bytes in memory'),
     drawPictures(view, state),
     drawTail(root, state.offsets),
     drawLegend(root),

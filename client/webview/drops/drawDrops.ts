@@ -75,6 +75,8 @@ function drawBody(body: DropBodyView, at: number, state: TimelineState): VNode {
     body.unresolved === undefined &&
       entries.length === 0 &&
       el('p', { class: 'facts' }, 'Nothing is dropped here.'),
+    title === false &&
+      el('h2', { class: 'heard', key: 'points title' }, 'Points at which something is dropped'),
     drawTimeline(body, at, state),
     el('ol', { class: 'points', key: 'points' }, entries),
   );

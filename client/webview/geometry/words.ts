@@ -1,25 +1,30 @@
 import type { PaddingPiece, TypeView } from '../../../shared/layoutView.ts';
 import type { Box } from './boxes.ts';
-import { byteRange, bytes, patternCount } from './figures.ts';
+import { byteRange, bytes, type OffsetBase, offsetText, patternCount } from './figures.ts';
 import { shortPath } from './tagWords.ts';
 
-/** What a screen reader reads for a box: `field a, u32, bytes 0 to 3`. */
-export function spoken(box: Box): string {
+/** What a screen reader reads for a box, the words on it first: `a u32 @0 · 4 bytes, field, bytes 0 to 3`. */
+export function spoken(box: Box, offsets: OffsetBase = 'decimal'): string {
   const where = byteRange(box.offset, box.size);
   switch (box.kind) {
     case 'padding':
-      return `padding, ${where}`;
+      return `${box.size} of padding, ${where}`;
     case 'tag':
-      return `tag, ${where}`;
+      return `${box.name}, ${where}`;
     case 'more':
       return `${box.name} elements, ${where}`;
     case 'other':
       return `${where}: not this member's, but another's`;
     case 'variant':
-      return `variant ${box.name}, ${where}`;
+      return `${box.name}, variant, ${where}`;
     case 'field':
-      return `field ${box.name}, ${box.type?.name ?? 'unknown type'}, ${where}`;
+      return `${box.name} ${box.type?.name ?? ''} ${fieldFigures(box, offsets)}, field, ${where}`;
   }
+}
+
+/** `@16 · 4 bytes` */
+export function fieldFigures({ offset, size }: Box, offsets: OffsetBase): string {
+  return `@${offsetText(offset, offsets)} · ${bytes(size)}`;
 }
 
 /** The lines of a box's tooltip. */

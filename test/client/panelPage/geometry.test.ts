@@ -24,11 +24,14 @@ const meanings = (type: TypeView) => (type.variants ?? []).map((v) => variantMea
 describe('the words of a picture', () => {
   it('read a box to a screen reader', () => {
     const [lane = []] = lanesOfType(pair, new Map());
-    assert.deepEqual(lane.map(spoken), [
-      'field b, u32, bytes 0 to 3',
-      'field a, u8, byte 4',
-      'padding, bytes 5 to 7',
-    ]);
+    assert.deepEqual(
+      lane.map((box) => spoken(box)),
+      [
+        'b u32 @0 · 4 bytes, field, bytes 0 to 3',
+        'a u8 @4 · 1 byte, field, byte 4',
+        '3 of padding, bytes 5 to 7',
+      ],
+    );
   });
 
   it('say which tag means which variant', () =>

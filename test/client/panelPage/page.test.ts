@@ -44,7 +44,11 @@ describe('the page of the panel', () => {
 
   it('names each field for a screen reader', () => {
     const labels = withAttribute(showing(pair), 'data-main').map((node) => attribute(node, 'aria-label'));
-    assert.deepEqual(labels, ['field b, u32, bytes 0 to 3', 'field a, u8, byte 4', 'padding, bytes 5 to 7']);
+    assert.deepEqual(labels, [
+      'b u32 @0 · 4 bytes, field, bytes 0 to 3',
+      'a u8 @4 · 1 byte, field, byte 4',
+      '3 of padding, bytes 5 to 7',
+    ]);
   });
 
   it('keeps what is open when the type changes', () => {

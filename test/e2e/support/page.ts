@@ -18,14 +18,18 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   throw new Error(`The palette does not list "${title}".`);
 }
 
+/** The outer iframe of a panel, and that of a view in the side bar. */
+export const panelFrame = 'iframe.webview.ready:not([src*="purpose=webviewView"])';
+export const viewFrame = 'iframe.webview.ready[src*="purpose=webviewView"]';
+
 /** The page inside the panel that is open, which is an iframe in an iframe. */
 export function webview(page: Page): FrameLocator {
-  return pageIn(page, 'iframe.webview.ready:not([src*="purpose=webviewView"])');
+  return pageIn(page, panelFrame);
 }
 
 /** The page inside the view in the side bar. */
 export function typesView(page: Page): FrameLocator {
-  return pageIn(page, 'iframe.webview.ready[src*="purpose=webviewView"]');
+  return pageIn(page, viewFrame);
 }
 
 function pageIn(page: Page, frame: string): FrameLocator {

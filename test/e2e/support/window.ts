@@ -39,7 +39,9 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   await profile.installExtension(await packedExtension());
   const server = await startServer(profile, { workspaceTrust });
   const browser = await launchBrowser();
-  const page = await browser.newPage({ viewport: size });
+  // A context of its own, so that axe-core can open another page in it.
+  const context = await browser.newContext({ viewport: size });
+  const page = await context.newPage();
   page.setDefaultTimeout(60_000); // a start takes 8 s on two idle cores, and more on busy ones
   await page.goto(
     workbenchUrl(server, file === undefined ? { folder } : { folder, file: path.join(folder, file) }),

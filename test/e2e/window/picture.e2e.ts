@@ -24,7 +24,7 @@ describe('the picture in the layout panel', () => {
 
   it('names each field with its type and bytes', async () => {
     const label = await box('name').getAttribute('aria-label');
-    assert.match(label ?? '', /^field name, String, bytes \d+ to \d+$/);
+    assert.match(label ?? '', /^name String @\d+ · 24 bytes, field, bytes \d+ to \d+$/);
   });
 
   it('gives a field as much room as it has bytes', async () => {
