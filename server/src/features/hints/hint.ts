@@ -33,7 +33,12 @@ export interface Hinted {
   readonly settings: InlayHintSettings;
 }
 
-/** One kind of hint. */
+/** The settings that switch a kind of hint on. */
+export type HintSwitch = {
+  [Name in keyof InlayHintSettings]: InlayHintSettings[Name] extends boolean ? Name : never;
+}[keyof InlayHintSettings];
+
+/** One kind of hint, asked only where it is switched on. */
 export type HintKind = (hinted: Hinted) => readonly Hint[];
 
 /** Behind the comma that follows a field or variant, where there is one on its line. */

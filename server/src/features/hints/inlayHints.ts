@@ -7,7 +7,7 @@ import { definitionsInRange, type WrittenDefinition } from '../place/definitions
 import { endInFile } from '../place/expansions.ts';
 import { nearestReason } from '../view/nearest.ts';
 import { TypeViews } from '../view/typeView.ts';
-import type { Hint, HintKind } from './hint.ts';
+import type { Hint, HintKind, HintSwitch } from './hint.ts';
 import { offsetHints } from './offset.ts';
 import { paddingHints } from './padding.ts';
 import { sizeHints } from './size.ts';
@@ -15,14 +15,15 @@ import { trailingPaddingHints } from './trailingPadding.ts';
 import { variantSizeHints } from './variantSize.ts';
 import { variantSpreadHints } from './variantSpread.ts';
 
-const kinds: readonly HintKind[] = [
-  paddingHints,
-  trailingPaddingHints,
-  variantSpreadHints,
-  offsetHints,
-  sizeHints,
-  variantSizeHints,
-];
+/** The kinds by the setting that switches each on. Hints in bodies are made elsewhere. */
+const kinds: Readonly<Record<Exclude<HintSwitch, 'drops'>, HintKind>> = {
+  padding: paddingHints,
+  trailingPadding: trailingPaddingHints,
+  variantSpread: variantSpreadHints,
+  offset: offsetHints,
+  size: sizeHints,
+  variantSize: variantSizeHints,
+};
 
 /** Fields need their sizes, and no more of what is inside them. */
 const limits = { depth: 1, budget: 2000 };
@@ -36,23 +37,22 @@ export function* inlayHints(
   range: Span,
   settings: InlayHintSettings,
 ): Generator<readonly Hint[]> {
-  if (!isAnyOn(settings)) return;
+  const chosen = Object.entries(kinds).flatMap(([name, kind]) =>
+    settings[name as keyof typeof kinds] ? kind : [],
+  );
+  if (chosen.length === 0) return;
   for (const definition of definitionsInRange(cx, range)) {
-    const hints = hintsOf(definition, cx, settings);
+    const hints = hintsOf(definition, cx, chosen, settings);
     yield hints
       .filter((h) => range.start <= h.offset && h.offset <= range.end)
       .toSorted((a, b) => a.offset - b.offset);
   }
 }
 
-function isAnyOn(settings: InlayHintSettings): boolean {
-  const { padding, trailingPadding, variantSpread, offset, size, variantSize } = settings;
-  return padding || trailingPadding || variantSpread || offset || size || variantSize;
-}
-
 function hintsOf(
   { def, item }: WrittenDefinition,
   cx: FileContext,
+  chosen: readonly HintKind[],
   settings: InlayHintSettings,
 ): readonly Hint[] {
   const { engine } = cx;
@@ -63,7 +63,7 @@ function hintsOf(
   if (view.size === undefined || view.unsized) return [];
   const isNearest = view.warrant === 'nearest';
   const hinted = { def, item, ty, env, view, engine, text: def.unit.text, settings };
-  const hints = kinds
+  const hints = chosen
     .flatMap((kind) => kind(hinted))
     .map((hint) => (isNearest ? asNearest(hint, engine) : hint));
   return def.unit.expansion ? hints.flatMap((hint) => inFile(hint, def.unit) ?? []) : hints;

@@ -6,8 +6,7 @@ import { byName, type Hint, type Hinted, type HintKind } from './hint.ts';
 
 /** `@24` before each field. */
 export const offsetHints: HintKind = (hinted) => {
-  const { item, view, settings } = hinted;
-  if (!settings.offset) return [];
+  const { item, view } = hinted;
   if (item.kind !== 'enum') return offsets(hinted, view.pieces, item.fields);
   const variants = byName(view.variants ?? [], ({ name }) => name);
   return item.variants.flatMap((variant) => {

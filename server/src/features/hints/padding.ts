@@ -7,8 +7,7 @@ import { orderAdvice } from './orderAdvice.ts';
 
 /** `+3 padding` behind the field that the hole follows in memory. */
 export const paddingHints: HintKind = (hinted) => {
-  const { item, view, settings } = hinted;
-  if (!settings.padding) return [];
+  const { item, view } = hinted;
   if (item.kind !== 'enum') return holes(hinted, view.pieces, item.fields);
   const variants = byName(view.variants ?? [], ({ name }) => name);
   return item.variants.flatMap((variant) => {

@@ -3,8 +3,8 @@ import { firstLine } from '../hover/firstLine.ts';
 import type { HintKind } from './hint.ts';
 
 /** `56 bytes` behind the name of each struct, enum and union. */
-export const sizeHints: HintKind = ({ item, view, settings }) => {
-  if (!settings.size || view.size === undefined || view.unsized) return [];
+export const sizeHints: HintKind = ({ item, view }) => {
+  if (view.size === undefined || view.unsized) return [];
   return [
     {
       offset: item.name.span.end,

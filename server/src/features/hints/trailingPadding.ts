@@ -7,7 +7,7 @@ import { orderAdvice } from './orderAdvice.ts';
 export const trailingPaddingHints: HintKind = (hinted) => {
   const { item, view, settings } = hinted;
   const last = view.pieces.at(-1);
-  if (!settings.trailingPadding || item.kind !== 'struct') return [];
+  if (item.kind !== 'struct') return [];
   if (last?.kind !== 'padding' || !last.trailing || last.size < settings.minimumPadding) return [];
   const advice = orderAdvice(hinted);
   const behind = last.after === undefined ? '' : ` behind ${code(last.after)}, the last field in memory,`;

@@ -3,9 +3,8 @@ import { code } from '../hover/markdown.ts';
 import { behind, byName, type Hint, type HintKind } from './hint.ts';
 
 /** `24 bytes` behind each variant of an enum with data. */
-export const variantSizeHints: HintKind = ({ item, view, settings, text }) => {
-  if (!settings.variantSize || item.kind !== 'enum' || item.variants.every((v) => v.fields.length === 0))
-    return [];
+export const variantSizeHints: HintKind = ({ item, view, text }) => {
+  if (item.kind !== 'enum' || item.variants.every((v) => v.fields.length === 0)) return [];
   const variants = byName(view.variants ?? [], ({ name }) => name);
   return item.variants.flatMap((variant): readonly Hint[] => {
     const shown = variants.get(variant.name.text);

@@ -5,7 +5,7 @@ import { behind, type HintKind } from './hint.ts';
 
 /** `320 bytes, 300 more than the next` behind a variant that makes all others pay. */
 export const variantSpreadHints: HintKind = ({ item, view, settings, text }) => {
-  if (!settings.variantSpread || item.kind !== 'enum') return [];
+  if (item.kind !== 'enum') return [];
   const spread = variantSpread(view.variants ?? []);
   if (!spread || spread.bytes < settings.minimumVariantSpread) return [];
   const variant = item.variants.find((v) => v.name.text === spread.largest.name);
