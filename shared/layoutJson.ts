@@ -22,6 +22,8 @@ export interface RustLayoutV1 {
   readonly ground: JsonGround;
   /** The other crates of the selection, where it has several: binaries, examples, the members of a workspace. */
   readonly crates?: readonly JsonCrate[];
+  /** With `--futures`: those of async functions and `async` blocks. */
+  readonly futures?: readonly JsonFuture[];
 }
 
 /** One of several crates. */
@@ -37,6 +39,45 @@ export interface JsonGround {
   readonly targetFrom: string;
   readonly rustcFrom: string;
   readonly problems: readonly string[];
+}
+
+/** A future that a function writes. Without `size` its `reason` says why that isn't known. */
+export interface JsonFuture {
+  readonly file: string;
+  /** 1-based, of the function's name or of `async`; `column` counts characters. */
+  readonly line: number;
+  readonly column: number;
+  /** The function's name; of a block that of the function around it. */
+  readonly name: string;
+  readonly kind: 'async fn' | 'async block';
+  /** Set where the function has type parameters: the figures hold for all of their types. */
+  readonly generic?: true;
+  readonly size?: number;
+  readonly align?: number;
+  /** What it holds before it is first polled. */
+  readonly upvars?: readonly JsonHeld[];
+  /** The states in which it waits, in rustc's order. */
+  readonly states?: readonly JsonSuspended[];
+  readonly reason?: string;
+}
+
+/** `size` as `-Zprint-type-sizes` prints it: up to the end of the last field, without the tag. */
+export interface JsonSuspended {
+  readonly kind: 'suspend';
+  /** Of the `.await`. */
+  readonly line: number;
+  readonly column: number;
+  readonly size: number;
+  /** By offset. Temporaries and drop flags have rustc's names: `.coroutine_field3`. */
+  readonly holds: readonly string[];
+  readonly fields: readonly JsonHeld[];
+}
+
+export interface JsonHeld {
+  readonly name: string;
+  readonly offset: number;
+  readonly size: number;
+  readonly type: string;
 }
 
 export interface JsonType {

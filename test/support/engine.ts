@@ -1,5 +1,6 @@
 // The product as the conformance suite sees it: the command line's `layout PATH --json`, run within the test's own process.
 
+import type { RustLayoutV1 as OwnLayout } from '../../shared/layoutJson.ts';
 import type { RustDropsV1 } from '../conformance/drops/rustDrops.ts';
 import type { RustLayoutV1 } from '../conformance/oracle/rustLayout.ts';
 
@@ -52,4 +53,15 @@ async function output(args: readonly string[]): Promise<string> {
   const status = await run(args, createNodePlatform, terminal);
   if (status !== 0) throw new Error(`layout exits with ${status}: ${err}`);
   return out;
+}
+
+/** The product's futures for a file or a crate's folder. */
+export async function futuresJson(
+  input: string,
+  options: EngineOptions = {},
+): Promise<NonNullable<OwnLayout['futures']>> {
+  const args = ['layout', input, '--json', '--futures'];
+  if (options.rustc) args.push('--rustc', options.rustc);
+  if (options.edition) args.push('--edition', options.edition);
+  return (JSON.parse(await output(args)) as OwnLayout).futures ?? [];
 }

@@ -5,6 +5,7 @@ import { isUnknown } from '../base/unknown.ts';
 import type { Analysis } from '../engine/analysis.ts';
 import { groundOfCrate } from '../engine/ground.ts';
 import { findType } from '../features/findType.ts';
+import { listFutures } from '../features/futures/listFutures.ts';
 import { listLayouts } from '../features/layoutJson.ts';
 import { nearestReason } from '../features/view/nearest.ts';
 import { describeType } from '../features/view/typeFacts.ts';
@@ -12,6 +13,7 @@ import type { NodePlatform } from '../node/nodePlatform.ts';
 import type { CrateInfo } from '../project/crateGraph.ts';
 import { CliError } from './cliError.ts';
 import { openProject } from './openProject.ts';
+import { renderFutures } from './renderFutures.ts';
 import { renderType } from './renderLayout.ts';
 import type { ProjectOptions, Terminal } from './run.ts';
 import { selectCrates } from './selectCrates.ts';
@@ -20,6 +22,7 @@ import { createPaint } from './text.ts';
 interface LayoutOptions extends ProjectOptions {
   readonly type?: string;
   readonly json?: boolean;
+  readonly futures?: boolean;
 }
 
 /** `layout [PATH]`: every type of the selected crates, or one, as text or `rust-layout/1`. */
@@ -32,7 +35,8 @@ export function layoutCommand(
   const { analysis, root } = openProject(given, options, platform, terminal);
   const crates = selectCrates(analysis, given, options);
   if (options.type !== undefined) printOne(options.type, options, analysis, crates, root, platform, terminal);
-  else if (options.json) printJson(layoutJson(analysis, crates, root), terminal);
+  else if (options.json) printJson(layoutJson(analysis, crates, root, options.futures), terminal);
+  else if (options.futures) for (const crate of crates) printFutures(analysis, crate, root, terminal);
   else for (const crate of crates) printAll(analysis, crate, root, terminal);
 }
 
@@ -40,8 +44,13 @@ function printJson(json: object, terminal: Terminal): void {
   terminal.out(`${JSON.stringify(json, null, 1)}\n`);
 }
 
-function layoutJson(analysis: Analysis, crates: readonly CrateInfo[], root: string): RustLayoutV1 {
-  const [main, ...others] = crates.map((crate) => crateJson(analysis, crate, root));
+function layoutJson(
+  analysis: Analysis,
+  crates: readonly CrateInfo[],
+  root: string,
+  futures = false,
+): RustLayoutV1 {
+  const [main, ...others] = crates.map((crate) => crateJson(analysis, crate, root, futures));
   return {
     schema: 'rust-layout/1',
     rustc: analysis.release.name,
@@ -51,9 +60,10 @@ function layoutJson(analysis: Analysis, crates: readonly CrateInfo[], root: stri
   };
 }
 
-function crateJson(analysis: Analysis, crate: CrateInfo, root: string): JsonCrate {
+function crateJson(analysis: Analysis, crate: CrateInfo, root: string, futures: boolean): JsonCrate {
   const relative = (file: string) => path.posix.relative(root, file);
-  const { types, unresolved } = listLayouts(crate.id, analysis.engineOf(crate.id), relative);
+  const engine = analysis.engineOf(crate.id);
+  const { types, unresolved } = listLayouts(crate.id, engine, relative);
   const { cfg, profile, target, release, problems } = groundOfCrate(analysis, crate.id);
   return {
     target: crate.target.triple,
@@ -71,7 +81,15 @@ function crateJson(analysis: Analysis, crate: CrateInfo, root: string): JsonCrat
     },
     types,
     unresolved,
+    ...(futures && { futures: listFutures(crate.id, engine, relative) }),
   };
+}
+
+function printFutures(analysis: Analysis, crate: CrateInfo, root: string, terminal: Terminal): void {
+  const relative = (file: string) => path.posix.relative(root, file);
+  const futures = listFutures(crate.id, analysis.engineOf(crate.id), relative);
+  terminal.out(`${crate.name} ${crate.version}, ${figuresFor(analysis, crate)}\n\n`);
+  terminal.out(renderFutures(futures, createPaint(terminal.colors)));
 }
 
 function printOne(

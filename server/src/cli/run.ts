@@ -23,6 +23,7 @@ export interface ProjectOptions extends TargetOptions {
   readonly rustc?: string;
   readonly nearest: boolean;
   readonly edition?: '2015' | '2018' | '2021' | '2024';
+  readonly panic?: 'unwind' | 'abort';
   readonly features?: readonly string[];
   readonly allFeatures?: boolean;
   readonly defaultFeatures: boolean;
@@ -66,6 +67,7 @@ function createProgram(platform: () => Promise<NodePlatform>, terminal: Terminal
     .description('print the layout of every type of a crate, or of one type')
     .argument('[path]', 'a .rs file, a crate or a workspace', '.')
     .option('--type <name>', 'one type, with arguments if it is generic: `Foo`, `module::Foo<u32>`')
+    .option('--futures', 'the futures of async functions and blocks, and what they hold at each await')
     .option('--json', 'print rust-layout/1')
     .action(async (path: string, options) => layoutCommand(path, options, await platform(), terminal));
   projectOptions(program.command('drops'))
@@ -143,6 +145,7 @@ export function projectOptions(command: Command): Command {
       'say nothing where the release is not described, rather than what the nearest one does',
     )
     .addOption(new Option('--edition <year>', 'of a single file').choices(['2015', '2018', '2021', '2024']))
+    .addOption(new Option('--panic <strategy>', 'of a single file').choices(['unwind', 'abort']))
     .option('--features <names>', 'comma-separated, as for cargo', list)
     .option('--all-features', 'all features')
     .option('--no-default-features', 'without the default feature')

@@ -24,7 +24,8 @@ for (const { file, truth, edition, panic } of runs) {
       readonly functions: readonly TrueFuture[];
     };
     let own: ReadonlyMap<string, OwnFuture>;
-    before(async () => {
+    before(async function () {
+      this.timeout(60_000);
       own = await futuresOf(path.join(folder, file), { rustc: '1.95', edition, panic });
     });
 

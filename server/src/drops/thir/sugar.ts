@@ -92,7 +92,8 @@ export function lowerAwait(lower: Lowerer, expr: Of<'await'>, info: ExprInfo, in
   const awaitee: Variable = { name: '__awaitee', hidden: '__awaitee', ty: future, at };
   const arm = lower.node(inner, end, true);
   const node = lower.node({ parent: arm.parent, variables: arm.parent }, end);
-  const loop = pollLoop(lower, awaitee, info.ty, at, end, node);
+  const keyword = lower.pos(info.unit, expr.span.end - 'await'.length);
+  const loop = pollLoop(lower, awaitee, { ty: info.ty, at, end, keyword }, node);
   const poll: Thir = { kind: 'poll', loop, ...lower.base(info.ty, at, node) };
   const pat: ThirPat = { kind: 'binding', variable: awaitee, by: 'move', scope: arm.parent };
   return {
@@ -103,15 +104,16 @@ export function lowerAwait(lower: Lowerer, expr: Of<'await'>, info: ExprInfo, in
   };
 }
 
+/** An `.await`: what it gives, where it starts and ends, and where the keyword stands. */
+interface Await {
+  readonly ty: Ty;
+  readonly at: SourcePos;
+  readonly end: SourcePos;
+  readonly keyword: SourcePos;
+}
+
 /** `loop { match poll(new_unchecked(&mut awaitee), get_context(task_context)) { Ready(r) => break r, Pending => {} } task_context = yield () }` */
-function pollLoop(
-  lower: Lowerer,
-  awaitee: Variable,
-  ty: Ty,
-  at: SourcePos,
-  end: SourcePos,
-  cx: Context,
-): Thir {
+function pollLoop(lower: Lowerer, awaitee: Variable, { ty, at, end, keyword }: Await, cx: Context): Thir {
   const target = {};
   const block = lower.node(cx, end, true);
   const within: Context = { parent: block.parent, variables: block.parent };
@@ -145,7 +147,7 @@ function pollLoop(
         ...lower.base(unit, at, node),
       }),
     },
-    yieldStatement(lower, within, at, end),
+    yieldStatement(lower, within, keyword, end),
   ];
   return lower.scoped(cx, {
     kind: 'loop',
@@ -167,7 +169,7 @@ function pendingArm(lower: Lowerer, cx: Context, at: SourcePos, end: SourcePos):
 function yieldStatement(lower: Lowerer, cx: Context, at: SourcePos, end: SourcePos): ThirStatement {
   const statement = lower.node(cx, end, true);
   const node = lower.node(statement, end);
-  const right: Thir = { kind: 'yield', ...lower.base(lower.taskContext.ty, end, lower.node(node, end)) };
+  const right: Thir = { kind: 'yield', ...lower.base(lower.taskContext.ty, at, lower.node(node, end)) };
   const left = read(lower, lower.taskContext, node);
   const assign: Thir = { kind: 'assign', left, right, ...lower.base(unit, at, node) };
   return { kind: 'expr', scope: statement.parent, expr: lower.scoped(node, assign) };
