@@ -107,6 +107,30 @@ describe('the ground of a document', () => {
     );
   });
 
+  describe('of a path dependency outside of the workspace', () => {
+    const dependency = `//- /ws/Cargo.toml\n${manifest}[dependencies]\nbeside = { path = "../beside", features = ["wide"] }\n//- /ws/src/lib.rs\npub struct U(beside::S);\n//- /beside/Cargo.toml\n${manifest.replace('demo', 'beside')}[features]\nwide = []\n//- /beside/src/lib.rs\npub struct S {\n    a: u8,\n    #[cfg(feature = "wide")]\n    b: u32,\n}\n`;
+    const lock = `//- /ws/Cargo.lock\nversion = 4\n\n[[package]]\nname = "beside"\nversion = "0.1.0"\n\n[[package]]\nname = "demo"\nversion = "0.1.0"\ndependencies = [\n "beside",\n]\n`;
+    const beside = 'file:///beside/src/lib.rs';
+
+    it('is that of the opened project, with a lock file', async () => {
+      await start(`${dependency}${lock}`, { folders: ['file:///ws'] });
+      assert.equal(await first(beside, 'S'), '**8 bytes**');
+    });
+    it('is that of the opened project, without one', async () => {
+      await start(dependency, { folders: ['file:///ws'] });
+      assert.equal(await first(beside, 'S'), '**8 bytes**');
+    });
+    it('is that of the project that was looked at before', async () => {
+      await start(`${dependency}${lock}`, { folders: ['file:///elsewhere'] });
+      assert.equal(await first(lib, 'U'), '**8 bytes**');
+      assert.equal(await first(beside, 'S'), '**8 bytes**');
+    });
+    it('is its own where no project has it', async () => {
+      await start(`${dependency}${lock}`, { folders: ['file:///beside'] });
+      assert.equal(await first(beside, 'S'), '**1 byte**');
+    });
+  });
+
   it('is read from rust-project.json', async () => {
     const project = {
       crates: [

@@ -136,8 +136,8 @@ export class Analysis {
     const { parser, facts } = this.#platform;
     const inputs = { graph: project.graph, units, parser, facts };
     const showNearest = this.options.nearestRelease ?? true;
-    const ground = { release, showNearest, cx: layoutCx(target, release) };
-    const made = new TargetEngine(inputs, target, ground);
+    const settings = { release, showNearest, cx: layoutCx(target, release) };
+    const made = new TargetEngine(inputs, target, settings);
     this.#engines.set(target.triple, made);
     return made;
   }

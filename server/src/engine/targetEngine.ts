@@ -10,7 +10,7 @@ import type { SourceParser } from '../syntax/sourceParser.ts';
 import { factsRelease } from './chooseRelease.ts';
 import type { Engine } from './engine.ts';
 import { describeTarget } from './targetDescription.ts';
-import { type Ground, type OwnEngine, tieTogether } from './tieTogether.ts';
+import { type EngineSettings, type OwnEngine, tieTogether } from './tieTogether.ts';
 
 /** What the engines of a project share, whatever target they are for. */
 export interface SharedInputs {
@@ -28,7 +28,7 @@ export interface SharedInputs {
 export class TargetEngine {
   readonly target: TargetFacts;
   readonly #inputs: SharedInputs;
-  readonly #ground: Ground;
+  readonly #settings: EngineSettings;
   readonly #library: FactsLibrary;
   #resolver: Resolver | undefined;
   #engine: Engine | undefined;
@@ -36,10 +36,10 @@ export class TargetEngine {
   /** Answers what concerns std alone: that stays true from one snapshot to the next. */
   #std: OwnEngine | undefined;
 
-  constructor(inputs: SharedInputs, target: TargetFacts, ground: Ground) {
+  constructor(inputs: SharedInputs, target: TargetFacts, settings: EngineSettings) {
     this.target = target;
     this.#inputs = inputs;
-    this.#ground = ground;
+    this.#settings = settings;
     this.#library = libraryOf(inputs.facts);
   }
 
@@ -63,7 +63,7 @@ export class TargetEngine {
   #createEngine(): Engine {
     const { graph, units: files, parser, facts: source } = this.#inputs;
     const previous = this.#resolver;
-    const facts = this.#library.factsFor(factsRelease(this.#ground.release), describeTarget(this.target));
+    const facts = this.#library.factsFor(factsRelease(this.#settings.release), describeTarget(this.target));
     const resolver = new Resolver({
       graph,
       files,
@@ -74,7 +74,7 @@ export class TargetEngine {
     });
     this.#resolver = resolver;
     this.#edited = new Set();
-    const inputs = { resolver, parser, facts, ...this.#ground };
+    const inputs = { resolver, parser, facts, ...this.#settings };
     this.#std ??= tieTogether(inputs);
     return tieTogether(inputs, this.#std);
   }

@@ -15,14 +15,14 @@ import { layoutOracle } from './layoutOracle.ts';
 export type OwnEngine = Engine & { readonly types: TypeContext };
 
 /** What the answers of an engine hold for, the same for every snapshot. */
-export interface Ground {
+export interface EngineSettings {
   readonly release: ReleaseChoice;
   /** See `Engine.showNearest`. */
   readonly showNearest: boolean;
   readonly cx: LayoutCx;
 }
 
-export interface EngineInputs extends Ground {
+export interface EngineInputs extends EngineSettings {
   readonly resolver: ResolutionQueries;
   readonly parser: SourceParser;
   readonly facts: Facts | undefined;

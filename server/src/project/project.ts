@@ -68,14 +68,14 @@ function loadCargoProject(
   const substitutes = findSubstitutes(store, root, config);
   const sources = new PackageSources(fs, store, { config, cargoHome, folder });
   const resolution = loadResolution({ fs, store, sources, workspaceRoot, substitutes }, refusals);
-  const memberFolders = () => store.members(workspaceRoot);
+  const localFolders = () => store.localFolders(workspaceRoot);
   const packages = new PackageGraph({
     store,
     sources,
     resolution,
     workspaceRoot,
     substitutes,
-    memberFolders,
+    localFolders,
   });
   const roots: string[] = [];
   for (const member of members) {

@@ -171,13 +171,8 @@ export class CargoProject implements Project {
   /** The key of a package that members depend on by its path, directly or through others; undefined for any other. */
   #pathDependency(folder: string): string | undefined {
     const { packages, store } = this.#input;
-    const folders = new Set(store.members(this.workspaceRoot));
-    for (const at of folders) {
-      const manifest = store.manifest(at);
-      if (isUnknown(manifest)) continue;
-      for (const { source } of manifest.dependencies) if (source.kind === 'path') folders.add(source.folder);
-    }
-    if (!folders.has(folder) || store.members(this.workspaceRoot).includes(folder)) return undefined;
+    const isMember = store.members(this.workspaceRoot).includes(folder);
+    if (isMember || !store.localFolders(this.workspaceRoot).includes(folder)) return undefined;
     const key = packages.keyOfFolder(folder);
     return isUnknown(key) ? undefined : key;
   }

@@ -119,6 +119,17 @@ export class ManifestStore {
     return [...found];
   }
 
+  /** Folders of a workspace's members, and of all packages that they depend on by path, wherever these lie. */
+  localFolders(root: string): readonly string[] {
+    const found = new Set(this.members(root));
+    for (const folder of found) {
+      const manifest = this.manifest(folder);
+      if (isUnknown(manifest)) continue;
+      for (const { source } of manifest.dependencies) if (source.kind === 'path') found.add(source.folder);
+    }
+    return [...found];
+  }
+
   /** The folders with a manifest that patterns of `members` or `default-members` name. */
   memberFolders(root: string, patterns: readonly string[]): readonly string[] {
     return patterns

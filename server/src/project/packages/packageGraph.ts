@@ -25,8 +25,8 @@ export interface PackageGraphInput {
   readonly workspaceRoot: string;
   /** Folders of packages that stand in for others, by name: `[patch]` entries and `paths` of the configuration. */
   readonly substitutes: ReadonlyMap<string, readonly string[]>;
-  /** Folders of the workspace's members; reads all their manifests, so it is asked last. */
-  readonly memberFolders: () => readonly string[];
+  /** Folders of the members and what they depend on by path; reads all their manifests, so it is asked last. */
+  readonly localFolders: () => readonly string[];
 }
 
 /**
@@ -145,8 +145,8 @@ export class PackageGraph {
     const substitute = this.#folderOf(this.#input.substitutes.get(name) ?? [], name, version);
     if (substitute !== undefined) return { folder: substitute, origin: this.#originOf(substitute) };
     if (source !== undefined) return this.#input.sources.locate(name, version, source);
-    const member = this.#folderOf(this.#input.memberFolders(), name, version);
-    if (member !== undefined) return { folder: member, origin: 'workspace' };
+    const local = this.#folderOf(this.#input.localFolders(), name, version);
+    if (local !== undefined) return { folder: local, origin: this.#originOf(local) };
     return unknown(
       `\`${name} ${version}\` is in the lock file as a path dependency, but no manifest names its path`,
     );
