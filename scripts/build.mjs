@@ -90,6 +90,14 @@ const bundles = {
     ...node,
     banner: requireInModule,
   },
+  // The thread in which the standard library is read from source.
+  readStd: {
+    entry: 'server/src/node/std/readStd.ts',
+    outfile: 'readStd.mjs',
+    format: 'esm',
+    ...node,
+    banner: requireInModule,
+  },
   launcher: {
     entry: 'server/src/cli/launcher.cjs',
     outfile: 'rust-memory-layout.cjs',

@@ -19,13 +19,13 @@ interface DropsOptions extends ProjectOptions {
 }
 
 /** `drops [PATH]`: where each function drops what, in which order, as text or `rust-drops/1`. */
-export function dropsCommand(
+export async function dropsCommand(
   given: string,
   options: DropsOptions,
   platform: NodePlatform,
   terminal: Terminal,
-): void {
-  const { analysis, root } = openProject(given, options, platform, terminal);
+): Promise<void> {
+  const { analysis, root } = await openProject(given, options, platform, terminal);
   const crates = selectCrates(analysis, given, options);
   const wanted = options.function?.split('::').at(-1);
   const found = crates

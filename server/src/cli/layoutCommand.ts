@@ -26,13 +26,13 @@ interface LayoutOptions extends ProjectOptions {
 }
 
 /** `layout [PATH]`: every type of the selected crates, or one, as text or `rust-layout/1`. */
-export function layoutCommand(
+export async function layoutCommand(
   given: string,
   options: LayoutOptions,
   platform: NodePlatform,
   terminal: Terminal,
-): void {
-  const { analysis, root } = openProject(given, options, platform, terminal);
+): Promise<void> {
+  const { analysis, root } = await openProject(given, options, platform, terminal);
   const crates = selectCrates(analysis, given, options);
   if (options.type !== undefined) printOne(options.type, options, analysis, crates, root, platform, terminal);
   else if (options.json) printJson(layoutJson(analysis, crates, root, options.futures), terminal);

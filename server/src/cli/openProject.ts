@@ -4,22 +4,27 @@ import { isUnknown } from '../base/unknown.ts';
 import { Analysis, type AnalysisOptions } from '../engine/analysis.ts';
 import type { NodePlatform } from '../node/nodePlatform.ts';
 import { CliError } from './cliError.ts';
+import { readStd } from './readStd.ts';
 import type { ProjectOptions, Terminal } from './run.ts';
 
 /** Opens what a command's PATH names; a `CliError` says in one line why it can't. */
-export function openProject(
+export async function openProject(
   given: string,
   options: ProjectOptions,
   platform: NodePlatform,
   terminal: Terminal,
-): { analysis: Analysis; root: string } {
+): Promise<{ analysis: Analysis; root: string }> {
   const absolute = path.resolve(terminal.cwd, given);
   const stat = attemptStat(absolute);
   if (!stat) throw new CliError(`there is no such file or folder: ${given}`);
   const slashed = absolute.split(path.sep).join('/');
   if (stat.isFile() && !/\.rs$|Cargo\.toml$/.test(slashed))
     throw new CliError(`neither a .rs file nor a crate: ${given}`);
-  const analysis = Analysis.open(platform, slashed, selectionOf(options));
+  const selection = selectionOf(options);
+  const first = Analysis.open(platform, slashed, selection);
+  if (isUnknown(first)) throw new CliError(first.reason);
+  const std = await readStd(first, options, platform, terminal);
+  const analysis = std ? Analysis.open(platform, slashed, { ...selection, std }) : first;
   if (isUnknown(analysis)) throw new CliError(analysis.reason);
   const [refusal] = analysis.project.refusals;
   if (refusal) throw new CliError(refusal.reason);

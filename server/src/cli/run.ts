@@ -22,6 +22,8 @@ export interface ProjectOptions extends TargetOptions {
   readonly target?: string;
   readonly rustc?: string;
   readonly nearest: boolean;
+  readonly facts: 'shipped' | 'source' | 'auto';
+  readonly sysroot?: string;
   readonly edition?: '2015' | '2018' | '2021' | '2024';
   readonly panic?: 'unwind' | 'abort';
   readonly features?: readonly string[];
@@ -144,6 +146,15 @@ export function projectOptions(command: Command): Command {
       '--no-nearest',
       'say nothing where the release is not described, rather than what the nearest one does',
     )
+    .addOption(
+      new Option(
+        '--facts <from>',
+        "what is known of std: shipped, read from the toolchain's source, or what fits",
+      )
+        .choices(['shipped', 'source', 'auto'])
+        .default('auto'),
+    )
+    .option('--sysroot <dir>', "the toolchain's folder, or one with std's source, for --facts source")
     .addOption(new Option('--edition <year>', 'of a single file').choices(['2015', '2018', '2021', '2024']))
     .addOption(new Option('--panic <strategy>', 'of a single file').choices(['unwind', 'abort']))
     .option('--features <names>', 'comma-separated, as for cargo', list)

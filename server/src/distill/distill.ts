@@ -87,8 +87,8 @@ export function distill(
     lang: collector.lang,
     crates: names,
   });
-  const gaps = collector.records.flatMap(({ ref, record }) => {
-    const module = record[0] === 'm' ? terms.defOf(ref) : undefined;
+  const gaps = collector.records.flatMap(({ ref, tag }) => {
+    const module = tag === 'm' ? terms.defOf(ref) : undefined;
     const found = module ? resolver.gapsOf(module) : [];
     return found.map(({ path, line, name, reason }) => ({ place: `${path}:${line} ${name}`, reason }));
   });

@@ -22,7 +22,7 @@ export interface FactsContent {
 export function writeFacts({ release, target, records, lang, crates }: FactsContent): string {
   const ordered = [...crates.keys()].flatMap((id) => {
     const own = records.filter(({ crate }) => crate === id);
-    return own.sort((a, b) => shape(a.record) - shape(b.record));
+    return own.sort((a, b) => shape(a) - shape(b));
   });
   const numbers = new Map(ordered.map(({ ref }, index) => [ref, index]));
   const ranges: [string, number, number][] = [];
@@ -44,14 +44,17 @@ export function writeFacts({ release, target, records, lang, crates }: FactsCont
     lang: Object.fromEntries(langs),
   };
   const lines = [header, ...implIndexes(ordered, numbers)].map((value) => JSON.stringify(value));
-  for (const { record } of ordered) lines.push(JSON.stringify(numbered(pruned(record, numbers), numbers)));
+  for (const { text } of ordered) {
+    const record = JSON.parse(text) as RawRecord;
+    lines.push(JSON.stringify(numbered(pruned(record, numbers), numbers)));
+  }
   return `${lines.join('\n')}\n`;
 }
 
 /** The root module has to be a crate's first record. */
-function shape(record: RawRecord): number {
-  if (record[0] === 'm') return record[2] === -1 ? 0 : 1;
-  return record[0] === 'i' ? 3 : 2;
+function shape({ tag, isRoot }: Collected): number {
+  if (tag === 'm') return isRoot ? 0 : 1;
+  return tag === 'i' ? 3 : 2;
 }
 
 /** Without children and associated items that have no record. */
@@ -96,9 +99,9 @@ function implIndexes(records: readonly Collected[], numbers: ReadonlyMap<string,
     index[key] ??= [];
     index[key].push(impl);
   };
-  records.forEach(({ record }, number) => {
-    if (record[0] !== 'i') return;
-    const [, , , , trait, self] = record;
+  records.forEach(({ tag, text }, number) => {
+    if (tag !== 'i') return;
+    const [, , , , trait, self] = JSON.parse(text) as Extract<RawRecord, readonly ['i', ...unknown[]]>;
     const head = headName(self, numbers);
     add(trait === 0 ? inherent : byHead, head, number);
     if (trait !== 0) add(byTrait, numbers.get(String(trait[0])) ?? -1, number);

@@ -12,10 +12,17 @@ import { FileUnits, type ItemStore } from '../resolve/units/fileUnits.ts';
 import { bodyEdit } from '../syntax/bodyEdit.ts';
 import type { ParsedItems, SourceParser } from '../syntax/sourceParser.ts';
 import { BuildScriptReader } from './buildScripts.ts';
-import { chooseRelease, type InstalledRelease, ownMinor, type ReleaseChoice } from './chooseRelease.ts';
+import {
+  chooseRelease,
+  type InstalledRelease,
+  ownMinor,
+  type ReleaseChoice,
+  withOwnStd,
+} from './chooseRelease.ts';
 import { type Draft, draftedFunction } from './draft.ts';
 import type { Engine } from './engine.ts';
 import { type FilePlace, findPlace } from './filePlace.ts';
+import type { SourceStd } from './sourceStd.ts';
 import { TargetEngine } from './targetEngine.ts';
 
 /** What the platform provides; nothing below it touches the outside world otherwise. */
@@ -40,6 +47,8 @@ export interface AnalysisOptions extends Selection {
   readonly rustc?: string;
   /** Whether the nearest described release stands in for one that isn't described; true if absent. */
   readonly nearestRelease?: boolean;
+  /** The standard library as it was read from a toolchain's source for the selection's target; else shipped facts are used. */
+  readonly std?: SourceStd;
 }
 
 /** More edits of one function's body than this make a new snapshot, so that memory doesn't grow with the typing. */
@@ -100,7 +109,7 @@ export class Analysis {
     });
     if (isUnknown(project)) return project;
     const { facts: target } = project.target;
-    release = releaseOf(project.toolchain, options, platform);
+    release = withOwnStd(releaseOf(project.toolchain, options, platform), options);
     const dl = parseDataLayout(dataLayoutOf(target, ownMinor(release)), target.cEnumMinBits);
     if (dl.kind === 'error')
       return unknown(`the data layout of \`${target.triple}\` can't be read: ${dl.message}`);
@@ -134,7 +143,9 @@ export class Analysis {
     if (known) return known;
     const { units, release, project } = this;
     const { parser, facts } = this.#platform;
-    const inputs = { graph: project.graph, units, parser, facts };
+    const { std } = this.options;
+    const own = std && target.triple === this.target ? { std } : {};
+    const inputs = { graph: project.graph, units, parser, facts, ...own };
     const showNearest = this.options.nearestRelease ?? true;
     const settings = { release, showNearest, cx: layoutCx(target, release) };
     const made = new TargetEngine(inputs, target, settings);

@@ -1,4 +1,11 @@
-import { knowledgeOf, newestRelease, nightlyOf, parseRelease, releaseName } from '../base/releases.ts';
+import {
+  describedReleases,
+  knowledgeOf,
+  newestRelease,
+  nightlyOf,
+  parseRelease,
+  releaseName,
+} from '../base/releases.ts';
 
 /** The release whose layouts are shown, and how it relates to the user's. */
 export interface ReleaseChoice {
@@ -37,6 +44,24 @@ export function chooseRelease(
   if (channel !== undefined && channel !== '') return ofChannel(channel, 'toolchain file', installed);
   const found = installed?.(undefined);
   return found === undefined ? newestChoice() : ofRelease(found, 'installed');
+}
+
+/**
+ * The release where its own standard library was read from source: unless the user chose another, that of the toolchain.
+ * Its figures are then its own: the layout rules are those of `layout/abi/releases.ts`, which change with releases that
+ * are known, or of the newest. Nightlies and betas are in between, and no release's.
+ */
+export function withOwnStd(
+  chosen: ReleaseChoice,
+  { rustc, std }: { readonly rustc?: string; readonly std?: { readonly release: string } },
+): ReleaseChoice {
+  if (!std) return chosen;
+  const release = rustc === undefined ? ofRelease(std.release, 'installed') : chosen;
+  const own = parseRelease(release.version);
+  if (!own) return release;
+  const { describedAs: _, between: __, ...rest } = release;
+  const isRelease = own.channel === undefined && own.minor >= describedReleases[0]!.minor;
+  return { ...(isRelease ? rest : release), minor: own.minor, patch: own.patch ?? 0 };
 }
 
 function ofChannel(

@@ -9,6 +9,7 @@ import type { FileUnits } from '../resolve/units/fileUnits.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
 import { factsRelease } from './chooseRelease.ts';
 import type { Engine } from './engine.ts';
+import { factsOfSource, type SourceStd } from './sourceStd.ts';
 import { describeTarget } from './targetDescription.ts';
 import { type EngineSettings, type OwnEngine, tieTogether } from './tieTogether.ts';
 
@@ -18,6 +19,8 @@ export interface SharedInputs {
   readonly units: FileUnits;
   readonly parser: SourceParser;
   readonly facts: FactsSource;
+  /** The standard library as it was read from source for this target. */
+  readonly std?: SourceStd;
 }
 
 /**
@@ -61,15 +64,17 @@ export class TargetEngine {
   }
 
   #createEngine(): Engine {
-    const { graph, units: files, parser, facts: source } = this.#inputs;
+    const { graph, units: files, parser, facts: source, std } = this.#inputs;
     const previous = this.#resolver;
-    const facts = this.#library.factsFor(factsRelease(this.#settings.release), describeTarget(this.target));
+    const target = describeTarget(this.target);
+    const shipped = this.#library.factsFor(factsRelease(this.#settings.release), target);
+    const facts = std ? factsOfSource(std, target, shipped) : shipped;
     const resolver = new Resolver({
       graph,
       files,
       parser,
       facts,
-      stdMacros: stdMacros(source, facts?.release),
+      stdMacros: std?.macros ?? stdMacros(source, facts?.release),
       ...(previous && { previous, edited: this.#edited }),
     });
     this.#resolver = resolver;

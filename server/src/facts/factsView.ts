@@ -11,6 +11,7 @@ import type {
   FactsRecord,
   FactsTarget,
 } from './format.ts';
+import { sameShape } from './sameShape.ts';
 import { type Chosen, chooseForm, type TargetDescription } from './targetRule.ts';
 
 const NAMESPACE_BITS = { type: 1, value: 2, macro: 4 } as const;
@@ -28,6 +29,8 @@ export interface ReleaseLimits {
   readonly sameOn?: ReadonlyMap<string, readonly string[]>;
   /** Paths that are known to differ, with the release that this was measured with. */
   readonly differ?: ReadonlyMap<string, string>;
+  /** Facts of the same release that were made in another way: a type that is another there is unknown. */
+  readonly checkedWith?: FactsView;
   /** Paths of records to take in the form of `other`. */
   readonly older?: ReadonlySet<string>;
 }
@@ -90,6 +93,10 @@ export class FactsView implements Facts {
     const { agreement, raw } = this.#choose(number);
     const { other, differ, older } = this.#limits;
     if (agreement.kind === 'unknown') return agreement;
+    if (this.#limits.checkedWith && sameShape(this, this.#limits.checkedWith, id) === false) {
+      const reason = `the source of \`${this.path(id)}\` is not what is known of it in Rust ${this.release}`;
+      return { kind: 'unknown', reason };
+    }
     const path = differ?.size || older?.size ? this.path(id) : '';
     const measured = differ?.get(path);
     if (measured !== undefined) {

@@ -14,10 +14,16 @@ import { installedRelease } from './installedRelease.ts';
 import { NodeItemStore } from './itemStore.ts';
 import { NodeFileSystem } from './nodeFileSystem.ts';
 import { createNodeParser, installedWasmFolder } from './nodeParser.ts';
+import { StdCache } from './std/stdCache.ts';
+import { StdReader } from './std/stdReader.ts';
+import type { Surroundings } from './std/toolchains.ts';
 
 /** The platform of a process in Node, with the parser that open documents need. */
 export interface NodePlatform extends Platform {
   readonly trees: TreeParser;
+  /** Reads standard libraries from source. */
+  readonly std: StdReader;
+  readonly surroundings: Surroundings;
 }
 
 /** Starts the parser and ties files, facts and environment of this machine together. */
@@ -32,7 +38,21 @@ export async function createNodePlatform(): Promise<NodePlatform> {
     facts: factsIn(assets.facts),
     environment: nodeEnvironment(),
     ...(cache !== undefined && { items: new NodeItemStore(cache) }),
+    std: new StdReader(cache === undefined ? undefined : new StdCache(cache)),
+    surroundings: { variables: process.env, home: os.homedir() },
     installedRelease: (name) => installedRelease(name, process.env, os.homedir()),
+  };
+}
+
+/** A platform for the reading of a standard library alone: what is parsed of it isn't asked for again. */
+export async function createStdPlatform(): Promise<Platform> {
+  const assets = findAssets();
+  const parser = new SourceParser(await createNodeParser(library, assets.wasm));
+  return {
+    files: new NodeFileSystem(),
+    parser,
+    facts: factsIn(assets.facts),
+    environment: nodeEnvironment(),
   };
 }
 

@@ -33,7 +33,7 @@ export async function checkCommand(
   platform: NodePlatform,
   terminal: Terminal,
 ): Promise<void> {
-  const now = measured(given, options, platform, terminal);
+  const now = await measured(given, options, platform, terminal);
   const configuration = configurationOf(given, options.config, terminal);
   const missing = unusedNames(now.types, now.target, configuration)[0];
   if (missing !== undefined)
@@ -51,22 +51,22 @@ export async function checkCommand(
 }
 
 /** `summary [PATH]`: the types that waste most, and the sums. */
-export function summaryCommand(
+export async function summaryCommand(
   given: string,
   options: ProjectOptions & { readonly count: number },
   platform: NodePlatform,
   terminal: Terminal,
-): void {
-  terminal.out(renderSummary(measured(given, options, platform, terminal), options.count));
+): Promise<void> {
+  terminal.out(renderSummary(await measured(given, options, platform, terminal), options.count));
 }
 
-function measured(
+async function measured(
   given: string,
   options: ProjectOptions,
   platform: NodePlatform,
   terminal: Terminal,
-): Measurement {
-  const { analysis, root } = openProject(given, options, platform, terminal);
+): Promise<Measurement> {
+  const { analysis, root } = await openProject(given, options, platform, terminal);
   const { graph } = analysis.project;
   // Annotations need paths from where the command runs, which in CI is the repository's root.
   const cwd = terminal.cwd.split(path.sep).join('/');
@@ -89,7 +89,7 @@ async function baseOf(
   const revision = await readRevision(given.endsWith('.rs') ? path.dirname(folder) : folder, base);
   if (isUnknown(revision)) throw new CliError(revision.reason);
   const files = new RevisionFileSystem(revision, platform.files);
-  const measurement = measured(given, options, { ...platform, files }, terminal);
+  const measurement = await measured(given, options, { ...platform, files }, terminal);
   return { name: `${base} (${revision.commit.slice(0, 9)})`, measurement };
 }
 

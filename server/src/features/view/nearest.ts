@@ -30,7 +30,9 @@ function yours({ name }: ReleaseChoice): string {
 
 /** What a user can do about it. The rules of releases before the oldest described one aren't known at all. */
 function remedy({ describedAs, version }: ReleaseChoice): string | undefined {
-  const own = parseRelease(version)?.minor ?? 0;
+  const { minor: own = 0, channel } = parseRelease(version) ?? {};
+  // The layout rules of a nightly are those of no release.
+  if (channel !== undefined) return undefined;
   const shown = parseRelease(describedAs ?? version)?.minor ?? 0;
   return own < shown ? undefined : '`rustup component add rust-src` makes it exact';
 }
