@@ -59,7 +59,7 @@ export function livesOf(
     const thir = closure ? lowerClosureBody(lowerer, closure) : lowerFunction(lowerer);
     waiting.push(...lowerer.closures);
     if (!thir || lowerer.gap) continue;
-    const typing = { types, env: body.env, needs, captures };
+    const typing = { types, env: body.env, needs, captures, home: body.owner.crate };
     const built = buildMir(thir, typing, closure);
     const needsDrop = (ty: MirLocal['ty']) => {
       const answer = needs.of(ty, body.env);

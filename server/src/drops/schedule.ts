@@ -116,7 +116,13 @@ export class DropSchedules {
     const gap =
       lowerer.gap ?? (thir ? undefined : { reason: 'what the closure captures is not known', at: header.at });
     if (!thir || gap) return { ...header, points: [], variables: [], unresolved: gap! };
-    const typing = { types: this.#types, env: body.env, needs: this.needs, captures: this.captures };
+    const typing = {
+      types: this.#types,
+      env: body.env,
+      needs: this.needs,
+      captures: this.captures,
+      home: def.crate,
+    };
     const built = buildMir(thir, typing, closure);
     const { mir } = built;
     const paths = new MovePaths(mir, this.#types, (ty) => this.needs.of(ty, body.env) !== false);
@@ -162,12 +168,15 @@ function headerOf(def: SourceDef, body: TypedBody, closure: ClosureInfo | undefi
   }
   const { expr, flavor } = closure;
   const unit = body.exprs.get(expr)?.unit ?? body.unit;
+  // Of an async closure the body is a future of its own, which all that is dropped belongs to.
+  const future = flavor === 'async closure' && expr.kind === 'closure' ? expr.body.span : undefined;
+  const { start, end } = future ?? expr.span;
   return {
     def,
     closure: expr as Expr,
-    kind: flavor === 'async block' ? ('async block' as const) : ('closure' as const),
+    kind: future || flavor === 'async block' ? ('async block' as const) : ('closure' as const),
     name: '{closure}',
-    ...writtenRange(unit, expr.span.start, expr.span.end),
+    ...writtenRange(unit, start, end),
   };
 }
 

@@ -22,6 +22,8 @@ export interface SourceUnit {
   readonly items: readonly Item[];
   /** `#![…]` attributes of the file. */
   readonly innerAttributes: readonly import('./ast.ts').Attribute[];
+  /** Set where it is not that of the crate around: a macro of std, with the edition that std is written in. */
+  readonly edition?: '2015' | '2018' | '2021' | '2024';
   /** Present in an expansion. */
   readonly expansion?: ExpansionInfo;
 }

@@ -52,10 +52,11 @@ export function compareDrops(
   options: CompareOptions = {},
 ): DropsComparison {
   const tally = new Tally();
+  const places = new Set(oracle.functions.map(placeOf));
   for (const fn of oracle.functions) {
     const answer =
       product.functions.find((p) => isSameFunction(p, fn, true)) ??
-      product.functions.find((p) => isSameFunction(p, fn, false));
+      product.functions.find((p) => isSameFunction(p, fn, false) && !places.has(placeOf(p)));
     const declined = product.unresolved?.find((u) => isDeclinedHere(u, fn));
     const reason = answer?.unresolved ?? declined?.reason;
     if (!answer || reason !== undefined) tally.leaveOpen(fn, reason);
@@ -84,6 +85,7 @@ const isSameFunction = (p: DropFunction, fn: DropFunction, byPosition: boolean):
   p.line === fn.line &&
   (byPosition ? (p.column ?? fn.column) === fn.column : p.name === fn.name) &&
   sameFile(p.file, fn.file);
+const placeOf = ({ line, column }: DropFunction): string => `${line}:${column}`;
 const isDeclinedHere = (u: UnresolvedFunction, fn: DropFunction): boolean =>
   u.line === fn.line && (u.column ?? fn.column) === fn.column && sameFile(u.file, fn.file);
 

@@ -97,12 +97,19 @@ function partners(
 /** Steps of the same value. A product need not know the compiler's own names. */
 function isSameStep(a: Step, b: Step, options: JudgeOptions): boolean {
   if ((a.part === 'box') !== (b.part === 'box')) return false;
+  if (a.part === 'box') return isSameBox(a, b);
   const isSamePlace = !a.at || !b.at || samePosition(a.at, b.at, options);
   if (a.name !== null && b.name !== null) return isSamePlace && isSameName(a.name, b.name);
   if (a.name === null && b.name === null) return isSamePlace;
   // What one of them calls a temporary may be a variable to the other if the user has not written its name.
   const named = a.name ?? b.name!;
   return isSamePlace && (a.hidden || b.hidden || /^(?:#\d+|_|\{captures\}|self)/.test(named));
+}
+
+/** The allocation alone: MIR reaches boxes in boxes through temporaries. */
+function isSameBox(a: Step, b: Step): boolean {
+  const owner = ({ name }: Step): string | undefined => name?.replace(/^\*+/, '');
+  return a.name === null || b.name === null || isSameName(owner(a)!, owner(b)!);
 }
 
 function samePosition(a: Position, b: Position, { linesOnly, plain = (p) => p }: JudgeOptions): boolean {
@@ -118,6 +125,8 @@ function isSameName(a: string, b: string): boolean {
       .replace(/^\{captures\}/, '_')
       .split('.');
   const [x, y] = [parts(a), parts(b)];
+  // What a closure holds is numbered where MIR has no name for it.
+  if (a.startsWith('{captures}') || b.startsWith('{captures}')) return true;
   const isNumber = (part: string): boolean => /^\d+$/.test(part);
   return (
     x.length === y.length &&

@@ -64,7 +64,8 @@ export class PlaceNames {
       return;
     const behindIn = /(?:^|[^\w])in\s+$/.test(source.text.slice(Math.max(0, at - 12), at));
     if (behindIn && /^_\d+$/.test(place) && name === 'iter') return;
-    const isNameless = name === '_' && kind === 'async fn';
+    // MIR names a parameter `ref x` as the variable that borrows it.
+    const isNameless = kind === 'async fn' && (name === '_' || /^ref\b/.test(text));
     this.#user.set(place, {
       name: isNameless ? (this.#asyncParameter(place) ?? name) : name,
       position: source.position(at + /^(?:ref\s+|mut\s+|&\s*(?:'\w+\s+)?)*(?:r#)?/.exec(text)![0].length),

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { compareDrops, wrongPoints } from '../drops/compareDrops.ts';
 import type { RustDropsV1 } from '../drops/rustDrops.ts';
 import { compareLayouts } from '../oracle/compareLayouts.ts';
-import { OracleFailure } from '../oracle/process.ts';
+import { OracleFailure, requireRustc } from '../oracle/process.ts';
 import type { RustLayoutV1 } from '../oracle/rustLayout.ts';
 import { fetchUi } from './fetchUi.ts';
 import { type UiFile, uiFiles } from './uiFiles.ts';
@@ -47,6 +47,7 @@ class UiRun {
   readonly reasons = new Map<string, number>();
   readonly #product = new UiProduct();
   readonly #key = oracleKey();
+  readonly #rustc = requireRustc().release.split('.').slice(0, 2).join('.');
   readonly #only: string | undefined;
   readonly #open: boolean;
 
@@ -77,7 +78,8 @@ class UiRun {
   }
 
   async #ask<T>(file: UiFile, kind: 'drops' | 'layouts', counts: UiCounts): Promise<T | undefined> {
-    const outcome = await this.#product.ask({ path: file.path, edition: file.edition, kind });
+    const { path: at, edition } = file;
+    const outcome = await this.#product.ask({ path: at, edition, rustc: this.#rustc, kind });
     if ('json' in outcome) {
       if (outcome.seconds > 2) console.log(`SLOW ${file.name} ${kind}: ${outcome.seconds.toFixed(1)} s`);
       return JSON.parse(outcome.json) as T;

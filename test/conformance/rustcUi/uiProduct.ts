@@ -5,6 +5,8 @@ import { Worker } from 'node:worker_threads';
 export interface UiRequest {
   readonly path: string;
   readonly edition: string;
+  /** Whose rules count: that of the oracles. */
+  readonly rustc: string;
   readonly kind: 'drops' | 'layouts';
 }
 

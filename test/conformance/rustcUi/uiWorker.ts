@@ -8,14 +8,14 @@ parentPort?.on('message', (request: UiRequest) => {
   void answer(request).then((reply) => parentPort?.postMessage(reply));
 });
 
-async function answer({ path, edition, kind }: UiRequest): Promise<UiReply> {
+async function answer({ path, kind, ...options }: UiRequest): Promise<UiReply> {
   const before = process.cpuUsage();
   const seconds = (): number => {
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1e6;
   };
   try {
-    const json = kind === 'drops' ? await dropsJson(path, { edition }) : await layoutJson(path, { edition });
+    const json = kind === 'drops' ? await dropsJson(path, options) : await layoutJson(path, options);
     return { json: JSON.stringify(json), seconds: seconds() };
   } catch (error) {
     return {

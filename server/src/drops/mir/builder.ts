@@ -5,6 +5,7 @@ import type { Ty } from '../../types/terms/ty.ts';
 import type { DropNeeds } from '../needsDrop.ts';
 import type { Thir, Variable } from '../thir/model.ts';
 import type { RegionScope } from '../thir/regions.ts';
+import { isUninhabited } from '../uninhabited.ts';
 import { type At, Cfg, placeOf } from './controlFlow.ts';
 import type { DropRule, MirLocal, Place } from './model.ts';
 import { Scopes } from './scopes.ts';
@@ -14,6 +15,8 @@ export interface BuildTypes {
   readonly types: TypeQueries;
   readonly env: ParamEnv;
   readonly needs: DropNeeds;
+  /** The crate that the body belongs to. */
+  readonly home: string;
 }
 
 /** How a captured variable's place is reached inside its closure. */
@@ -72,6 +75,12 @@ export class Builder {
 
   needsDrop(ty: Ty): boolean {
     return this.typing.needs.of(ty, this.typing.env) !== false;
+  }
+
+  /** Whether an expression of a type never comes to its end. */
+  isUninhabited(ty: Ty): boolean {
+    const { types, env, home } = this.typing;
+    return isUninhabited(ty, home, env, types);
   }
 
   /** The local of a variable, made when it is first met. */

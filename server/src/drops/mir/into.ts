@@ -62,8 +62,14 @@ export function intoDestination(b: Builder, destination: Place | undefined, give
     }
     case 'jump':
       return buildStatement(b, given, expr, undefined);
-    case 'constant':
     case 'poll':
+      if (b.isUninhabited(expr.ty)) {
+        b.cfg.end(given, { kind: 'none' });
+        return b.cfg.block();
+      }
+      b.init(given, destination);
+      return given;
+    case 'constant':
     case 'yield':
       b.init(given, destination);
       return given;
@@ -85,7 +91,7 @@ function buildCall(
   if (expr.uncertain !== undefined) return uncertainCall(b, destination, given, expr.args, expr.uncertain);
   const [at, operands] = asOperands(b, given, expr.args);
   moveAll(b, at, operands);
-  if (expr.diverges) {
+  if (expr.diverges || b.isUninhabited(expr.ty)) {
     b.cfg.end(at, { kind: 'none' });
     return b.cfg.block();
   }

@@ -36,6 +36,8 @@ type Test =
       readonly place: Place;
       readonly index: number;
       readonly count: number;
+      /** A `bool`: if it is not one, it is the other. */
+      readonly whole?: true;
     }
   | { readonly kind: 'other'; readonly key: string };
 
@@ -136,7 +138,8 @@ export class MatchTree {
       });
       return { to: this.#node(this.#lists.of(left)), facts: [{ place, active: index }] };
     });
-    if (tested.size < count) {
+    // rustc's switch over an enum goes on to the other patterns for any other tag, even where there is none.
+    if (tested.size < count || test.whole !== true) {
       const left = candidates.filter((c) => {
         const own = variantTest(c, test.key);
         return !own || !tested.has(own.index);
@@ -210,6 +213,7 @@ function flatten(pat: ThirPat, place: Place, fresh: () => number): readonly Flat
     case 'wild':
       return [nothing];
     case 'test':
+      if (pat.bool !== undefined) return [boolTest(place, pat.bool)];
       return [{ tests: [{ kind: 'other', key: `t${fresh()}` }], bindings: [] }];
     case 'binding': {
       const { variable, by, scope } = pat;
@@ -236,6 +240,12 @@ function flatten(pat: ThirPat, place: Place, fresh: () => number): readonly Flat
     case 'fields':
       return flattenFields(pat, place, fresh);
   }
+}
+
+function boolTest(place: Place, value: boolean): Flat {
+  const index = Number(value);
+  const key = `${keyOf(place)}#${index}`;
+  return { tests: [{ kind: 'variant', key, place, index, count: 2, whole: true }], bindings: [] };
 }
 
 function flattenFields(

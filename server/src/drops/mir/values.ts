@@ -93,6 +93,10 @@ export function asRvalue(
   }
 }
 
+function isConstant(expr: Thir): boolean {
+  return expr.kind === 'scope' ? isConstant(expr.value) : expr.kind === 'constant';
+}
+
 /** `[value; 0]` drops the value right away (rustc's `build_zero_repeat`). */
 function zeroRepeat(
   b: Builder,
@@ -100,6 +104,8 @@ function zeroRepeat(
   expr: Extract<Thir, { kind: 'operands' }>,
   until: RegionScope,
 ): And<readonly MirLocal[]> {
+  // A constant is never made.
+  if (expr.operands.every(isConstant)) return [given, []];
   const [at, operands] = asOperands(b, given, expr.operands, until);
   let end = at;
   for (const operand of operands)

@@ -102,7 +102,7 @@ class BlockWalk {
   }
 
   #tail(tail: NonNullable<Block['tail']>): Thir {
-    const { rescopes } = this.#lower;
+    const rescopes = this.#lower.rescopesAt(this.#unit, tail.span.start);
     return this.#lower.expr(tail, this.#cx, rescopes, rescopes ? 'tailTemporary2024' : 'tailTemporary2021');
   }
 

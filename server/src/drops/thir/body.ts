@@ -1,7 +1,7 @@
 import { isUnknown } from '../../base/unknown.ts';
 import type { ClosureInfo } from '../../bodies/typedBody.ts';
 import type { Lowerer } from './lowerer.ts';
-import type { ThirBody, ThirParam, ThirPat } from './model.ts';
+import type { ThirBody, ThirParam, ThirPat, Variable } from './model.ts';
 import { lowerPattern } from './patterns.ts';
 import { type Context, childScope } from './regions.ts';
 
@@ -62,12 +62,23 @@ export function lowerClosureBody(lower: Lowerer, closure: ClosureInfo): ThirBody
         });
   if (isUnknown(closure.captures)) return undefined;
   const captures = closure.captures.map((c) => lower.variable(c.local));
-  const self =
-    isBlock || (closure.kind === 'FnOnce' && captures.length > 0)
-      ? { ty: closure.ty, at: lower.start(unit, expr.span), captures }
-      : undefined;
+  const self = selfOf(lower, closure, captures);
   const value = isBlock ? asyncBlockValue(lower, expr, cx) : lower.expr(inner, cx, true);
   return { value, callSite, params, closures: lower.closures, ...(self && { self }) };
+}
+
+/** What is dropped with the body: a closure that is called by value, an async block, the future of an async closure. */
+function selfOf(lower: Lowerer, closure: ClosureInfo, captures: readonly Variable[]): ThirBody['self'] {
+  const { expr, kind, ty, flavor } = closure;
+  const unit = lower.body.exprs.get(expr)?.unit ?? lower.body.unit;
+  const at = lower.start(unit, expr.span);
+  if (flavor === 'async closure' && ty.kind === 'closure') {
+    // The future borrows what the closure holds, unless that is called by value.
+    const own = kind === 'FnOnce' ? captures : [];
+    return { ty: { ...ty, flavor: 'async block' }, at, captures: own, holdsParams: true };
+  }
+  const isOwn = expr.kind === 'block' || (kind === 'FnOnce' && captures.length > 0);
+  return isOwn ? { ty, at, captures } : undefined;
 }
 
 /** An async block's own code is its block. */

@@ -34,7 +34,8 @@ export function lowerLogical(lower: Lowerer, expr: Of<'binary'>, info: ExprInfo,
 }
 
 export function lowerIf(lower: Lowerer, expr: Of<'if'>, info: ExprInfo, inner: Context): Thir {
-  const scope = ifScope(lower, inner, lower.end(info.unit, expr.consequence.span));
+  const rescopes = lower.rescopesAt(info.unit, expr.span.start);
+  const scope = ifScope(rescopes, inner, lower.end(info.unit, expr.consequence.span));
   const within = { parent: scope, variables: scope };
   const condition = lowerCondition(lower, expr.condition, within);
   const then = lowerBlockExpr(lower, expr.consequence, info.unit, within, true);
@@ -49,9 +50,9 @@ export function lowerIf(lower: Lowerer, expr: Of<'if'>, info: ExprInfo, inner: C
   };
 }
 
-function ifScope(lower: Lowerer, cx: Context, end: SourcePos) {
-  const rule = lower.rescopes ? 'ifLetTemporary2024' : 'scrutineeTemporary';
-  return childScope(cx.parent, lower.rescopes ? 'ifThenRescope' : 'ifThen', end, false, rule);
+function ifScope(rescopes: boolean, cx: Context, end: SourcePos) {
+  const rule = rescopes ? 'ifLetTemporary2024' : 'scrutineeTemporary';
+  return childScope(cx.parent, rescopes ? 'ifThenRescope' : 'ifThen', end, false, rule);
 }
 
 export function lowerLet(lower: Lowerer, expr: Of<'let'>, info: ExprInfo, inner: Context): Thir {
@@ -88,9 +89,10 @@ export function lowerMatch(lower: Lowerer, expr: Of<'match'>, info: ExprInfo, in
 export function lowerWhile(lower: Lowerer, expr: Of<'while'>, info: ExprInfo, inner: Context): Thir {
   const end = lower.end(info.unit, expr.span);
   const at = lower.start(info.unit, expr.span);
+  const rescopes = lower.rescopesAt(info.unit, expr.span.start);
   const block = lower.node(inner, end, true);
-  const node = lower.node({ parent: block.parent, variables: block.parent }, end, lower.rescopes);
-  const scope = ifScope(lower, node, lower.end(info.unit, expr.body.span));
+  const node = lower.node({ parent: block.parent, variables: block.parent }, end, rescopes);
+  const scope = ifScope(rescopes, node, lower.end(info.unit, expr.body.span));
   const within = { parent: scope, variables: scope };
   const condition = lowerCondition(lower, expr.condition, within);
   const then = lowerBlockExpr(lower, expr.body, info.unit, within, true);

@@ -83,6 +83,15 @@ export class Lowerer {
     return true;
   }
 
+  /**
+   * Whether the rules of edition 2024 hold for what begins at an offset: a macro's own tokens have the edition of its
+   * crate (rustc's `Span::edition`).
+   */
+  rescopesAt(unit: SourceUnit, offset: number): boolean {
+    const { edition } = writtenAt(unit, offset).unit;
+    return edition === undefined ? this.rescopes : edition === '2024';
+  }
+
   /** Where a token was written, in a macro's definition too, as rustc's spans have it. */
   pos(unit: SourceUnit, offset: number): SourcePos {
     return writtenAt(unit, offset);

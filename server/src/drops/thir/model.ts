@@ -182,7 +182,7 @@ export type ThirPat =
       }[];
     }
   /** A literal, range or constant: may fail, binds nothing. `calls`: a function compares, as for strings. */
-  | { readonly kind: 'test'; readonly calls?: true }
+  | { readonly kind: 'test'; readonly calls?: true; readonly bool?: boolean }
   | { readonly kind: 'or'; readonly alternatives: readonly ThirPat[] };
 
 /** What a body is, beside its value. */

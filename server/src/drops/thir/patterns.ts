@@ -4,6 +4,7 @@ import type { PatternInfo } from '../../bodies/typedBody.ts';
 import type { Pattern } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../../types/terms/ty.ts';
 import { partsOf, type VariantOf } from '../fieldTypes.ts';
+import { isUninhabited } from '../uninhabited.ts';
 import type { Lowerer } from './lowerer.ts';
 import type { ThirPat } from './model.ts';
 import type { RegionScope } from './regions.ts';
@@ -47,6 +48,8 @@ function lowerUnadjusted(lower: Lowerer, pat: Pattern, info: PatternInfo, until:
     case 'path':
       return meaning?.kind === 'variant' ? fieldsOf(lower, info, meaning, [], until) : { kind: 'test' };
     case 'literal':
+      if (pat.value.kind === 'literal' && pat.value.value.kind === 'bool')
+        return { kind: 'test', bool: pat.value.value.value };
       return info.ty.kind === 'ref' || info.ty.kind === 'str'
         ? { kind: 'test', calls: true }
         : { kind: 'test' };
@@ -129,6 +132,8 @@ function fieldsOf(
   }
   const variant = parts.variants[meaning.variant];
   const isEnum = parts.adt?.kind === 'enum';
+  // Variants that can't be don't make a pattern refutable.
+  const others = parts.variants.filter((v) => v !== variant && !isEmpty(lower, v));
   // `..` among the elements has no field of its own.
   const real = pats.filter((p) => p.kind !== 'rest');
   const indexes = meaning.fields.filter((index) => index >= 0);
@@ -136,9 +141,14 @@ function fieldsOf(
   return {
     kind: 'fields',
     ...(isEnum &&
-      variant && { variant: { index: variant.index, name: variant.name, count: parts.variants.length } }),
+      variant && { variant: { index: variant.index, name: variant.name, count: others.length + 1 } }),
     fields,
   };
+}
+
+function isEmpty(lower: Lowerer, { fields }: VariantOf): boolean {
+  const { body, types } = lower;
+  return fields.some((field) => isUninhabited(field.ty, body.owner.crate, body.env, types));
 }
 
 function fieldPattern(

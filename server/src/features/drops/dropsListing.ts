@@ -131,7 +131,7 @@ function pointJson(point: SchedulePoint, body: BodySchedule, writing: Writing): 
   const temporaries: JsonTemporary[] = [];
   for (const entry of point.entries) {
     if (isOwnVariable(entry, body)) drops.push(dropJson(entry, point, body, writing));
-    else temporaries.push({ ...temporaryJson(entry, positions), after: drops.length });
+    else temporaries.push({ ...temporaryJson(entry, body, positions), after: drops.length });
   }
   if (point.unresolved !== undefined) {
     const { kind, unresolved, next } = point;
@@ -192,10 +192,10 @@ function dropJson(
   };
 }
 
-function temporaryJson(entry: ScheduleEntry, positions: CharacterPositions) {
+function temporaryJson(entry: ScheduleEntry, body: BodySchedule, positions: CharacterPositions) {
   const hidden = entry.hidden ?? (entry.kind === 'variable' && !entry.indirect ? entry.name : undefined);
   return {
-    ...(entry.at?.exact && !entry.indirect && { at: positions.of(entry.at) }),
+    ...(entry.at && isWrittenIn(entry.at, body) && !entry.indirect && { at: positions.of(entry.at) }),
     ...common(entry),
     ...(hidden !== undefined && { hidden }),
   };

@@ -98,7 +98,14 @@ export class MacroDefinitions {
     if (found === undefined) return unknown(`the definition of std's \`${def.name}!\` is not at hand`);
     if (found.builtin) return { kind: 'builtin', name: found.name };
     const id = this.#inputs.files.nextUnitId();
-    const unit = { id, text: found.text, path: `${found.crate}.rs`, items: [], innerAttributes: [] };
+    const unit = {
+      id,
+      text: found.text,
+      path: `${found.crate}.rs`,
+      items: [],
+      innerAttributes: [],
+      edition: stdEdition,
+    };
     this.#session.register(unit, stdEdition);
     const options = { source: id, edition: this.#session.edition(id) };
     const stream = buildStream(lex(found.text, options));
