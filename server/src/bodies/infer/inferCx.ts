@@ -121,9 +121,10 @@ export class InferCx {
 
   /** Makes two types equal; what was bound by a failed attempt is undone. */
   unify(a: Ty, b: Ty): Match {
+    const { size } = this.table;
     const snapshot = this.table.snapshot();
     const match = this.search.unifier.ty(a, b);
-    if (match === 'no') this.table.rollback(snapshot);
+    if (match === 'no') this.search.memory.undo(snapshot, size);
     return match;
   }
 
@@ -134,6 +135,7 @@ export class InferCx {
 
   /** Runs an attempt and undoes all its bindings and obligations. */
   probe<T>(attempt: () => T): T {
+    const { size } = this.table;
     const snapshot = this.table.snapshot();
     const { deferred } = this.search.unifier;
     const { pending } = this;
@@ -142,7 +144,7 @@ export class InferCx {
     const result = attempt();
     this.search.unifier.deferred = deferred;
     this.pending = pending;
-    this.table.rollback(snapshot);
+    this.search.memory.undo(snapshot, size);
     return result;
   }
 

@@ -11,14 +11,15 @@ import {
   type TermFolder,
 } from '../terms/fold.ts';
 import type { ClosureTy, Const, GenericArg, ProjectionTy, TraitRef, Ty } from '../terms/ty.ts';
-import { hasFlags, isConstArg, termFlags, traitRefKey } from '../terms/tyKey.ts';
+import { hasFlags, isConstArg, termFlags, traitRefKey, tyKey } from '../terms/tyKey.ts';
 import { assemble, type Candidate } from './candidates.ts';
+import { canonical, GoalMemory } from './goalMemory.ts';
 import { InferTable } from './inferTable.ts';
 import { projectWith } from './projection.ts';
 import type { TraitSolver } from './solver.ts';
 import { mostSpecific } from './specialize.ts';
 import { both, type Match, Unifier } from './unify.ts';
-import { maybe, NO, type Source, type Verdict, YES } from './verdict.ts';
+import { maybe, NO, type Source, unknownArg, type Verdict, YES } from './verdict.ts';
 
 /** Goals with open variables that one such goal may lead to. */
 const MAX_STEPS = 3000;
@@ -50,6 +51,9 @@ export class Search implements TermFolder {
   /** The goals with open variables that are being met, outermost first. */
   readonly #goals: string[] = [];
   #steps = 0;
+  readonly memory: GoalMemory;
+  /** How many answers hung on how their goal was come to. */
+  #provisionals = 0;
 
   constructor(
     solver: TraitSolver,
@@ -62,6 +66,7 @@ export class Search implements TermFolder {
     this.table = table;
     this.body = body;
     this.unifier = new Unifier(this.table, this);
+    this.memory = new GoalMemory(table);
   }
 
   get keepsOpaque(): boolean {
@@ -81,9 +86,25 @@ export class Search implements TermFolder {
     if (parts.kind === 'opaque') return this.body ? parts : this.solver.cx.revealOpaque(parts);
     if (parts.kind !== 'projection') return parts;
     const found = hasFlags(parts, termFlags.infer)
-      ? this.#nested(() => this.project(parts), undefined)
+      ? this.#projectOpen(parts)
       : this.solver.project(parts, this.env);
     if (found === undefined || isConstArg(found)) return parts;
+    return found;
+  }
+
+  #projectOpen(projection: ProjectionTy): GenericArg | undefined {
+    const key = tyKey(projection);
+    const known = this.memory.projection(key);
+    if (known) return known;
+    const { table, unifier } = this;
+    const snapshot = table.snapshot();
+    const first = table.size;
+    const provisionals = this.#provisionals;
+    const { length: deferred } = unifier.deferred;
+    const found = this.#nested(() => this.project(projection), undefined);
+    const isFinal = this.#provisionals === provisionals && unifier.deferred.length === deferred;
+    if (!found || !isFinal || table.boundBelow(first, snapshot)) return found;
+    this.memory.keepProjection(key, found, first);
     return found;
   }
 
@@ -146,14 +167,41 @@ export class Search implements TermFolder {
 
   /** Meets a trait goal (rustc's candidate assembly, winnowing and confirmation). Its arguments are normalised. */
   select(ref: TraitRef): Verdict {
-    const key = canonicalKey(ref, this);
-    if (this.#goals.includes(key)) return maybe('whether a bound holds hangs on itself');
+    const exact = traitRefKey({ trait: ref.trait, args: this.table.resolveAll(ref.args) });
+    const settled = this.memory.goal(exact);
+    if (settled) return settled;
+    const key = canonical(exact);
+    const open = this.#openGoals(key);
+    const known = open?.get(key);
+    if (known) return known;
+    if (this.#goals.includes(key)) return this.#provisional('whether a bound holds hangs on itself');
     if (this.#goals.length === 0) this.#steps = 0;
-    if (++this.#steps > MAX_STEPS) return maybe('trait selection takes too many steps');
+    if (++this.#steps > MAX_STEPS) return this.#provisional('trait selection takes too many steps');
+    const { table, unifier } = this;
+    const before = { provisionals: this.#provisionals, snapshot: table.snapshot(), size: table.size };
+    const { length: deferred } = unifier.deferred;
     this.#goals.push(key);
     const verdict = this.#selectNew(ref);
     this.#goals.pop();
+    const isFinal = this.#provisionals === before.provisionals && unifier.deferred.length === deferred;
+    const bound = table.boundBelow(before.size, before.snapshot);
+    if (!isFinal || bound) return verdict;
+    if (verdict.match === 'yes') {
+      this.memory.keepGoal(exact, verdict, before.size);
+    } else if (!verdict.source) open?.set(key, verdict);
     return verdict;
+  }
+
+  /** Where goals of this kind are remembered: not those on closures of the body, of which more is known from line to line. */
+  #openGoals(key: string): Map<string, Verdict> | undefined {
+    if (/\.(?:closure|async [a-z]+)</.test(key)) return undefined;
+    return this.solver.openGoals(this.env, this.body !== undefined);
+  }
+
+  /** An answer that hangs on how the goal was come to. */
+  #provisional(reason: string): Verdict {
+    this.#provisionals++;
+    return maybe(reason);
   }
 
   #selectNew(ref: TraitRef): Verdict {
@@ -203,19 +251,21 @@ export class Search implements TermFolder {
 
   /** Whether arguments can be made equal; variables are bound only if so. */
   matches(a: readonly GenericArg[], b: readonly GenericArg[]): boolean {
+    const { size } = this.table;
     const snapshot = this.table.snapshot();
     if (this.unifier.args(a, b) === 'yes') return true;
-    this.table.rollback(snapshot);
+    this.memory.undo(snapshot, size);
     return false;
   }
 
   #try<T>(attempt: () => T): T {
+    const { size } = this.table;
     const snapshot = this.table.snapshot();
     const deferred = this.unifier.deferred;
     this.unifier.deferred = [];
     const result = attempt();
     this.unifier.deferred = deferred;
-    this.table.rollback(snapshot);
+    this.memory.undo(snapshot, size);
     return result;
   }
 
@@ -230,7 +280,10 @@ export class Search implements TermFolder {
   }
 
   #nested<T>(attempt: () => T, overflow: T): T {
-    if (this.#nesting >= 60) return overflow;
+    if (this.#nesting >= 60) {
+      this.#provisionals++;
+      return overflow;
+    }
     this.#nesting++;
     try {
       return attempt();
@@ -290,22 +343,4 @@ export class Search implements TermFolder {
   project(projection: ProjectionTy): GenericArg | undefined {
     return projectWith(this, projection);
   }
-}
-
-/** A goal's key with its open variables numbered by their order: equal for goals that ask the same. */
-function canonicalKey(ref: TraitRef, search: Search): string {
-  const names = new Map<string, number>();
-  const key = traitRefKey({ trait: ref.trait, args: search.table.resolveAll(ref.args) });
-  return key.replace(/_(int|float|c)?\d+/g, (name, of = '') => {
-    if (!names.has(name)) names.set(name, names.size);
-    return `_${of}#${names.get(name)}`;
-  });
-}
-
-function unknownArg(ref: TraitRef): string | undefined {
-  for (const arg of ref.args) {
-    const reason = reasonIn(arg);
-    if (reason !== undefined) return reason;
-  }
-  return undefined;
 }

@@ -30,6 +30,7 @@ export class TraitSolver {
   readonly cx: TypeCx;
   readonly impls: ImplIndex;
   readonly #goals = new Map<string, Slot<Verdict>>();
+  readonly #openGoals = new Map<string, Map<string, Verdict>>();
   readonly #projections = new Map<string, Slot<GenericArg>>();
   readonly #std: TraitSolver | undefined;
   /** Questions for which there was not enough fuel. */
@@ -42,6 +43,21 @@ export class TraitSolver {
     this.#std = std;
     this.cx = cx;
     this.impls = impls;
+  }
+
+  /**
+   * The answers to goals with open variables that bind none of them, by the goals' canonical keys; undefined while
+   * another goal is being decided, whose provisional answers they might hang on. `inBody`: opaque types stay opaque.
+   */
+  openGoals(env: ParamEnv, inBody: boolean): Map<string, Verdict> | undefined {
+    if (this.#depth > 0 || this.cx.guard.exhausted) return undefined;
+    const key = `${inBody} ${env.key}`;
+    let known = this.#openGoals.get(key);
+    if (!known) {
+      known = new Map();
+      this.#openGoals.set(key, known);
+    }
+    return known;
   }
 
   /** Decides a goal without inference variables. */

@@ -1,4 +1,5 @@
 import type { Def } from '../../resolve/model/def.ts';
+import { reasonIn } from '../terms/fold.ts';
 import type { GenericArg, TraitRef } from '../terms/ty.ts';
 import type { Match } from './unify.ts';
 
@@ -31,4 +32,13 @@ export function allOf(verdicts: Iterable<Verdict>): Verdict {
     if (verdict.match === 'maybe') open ??= verdict;
   }
   return open ? maybe(open.reason ?? 'a part of it is not known') : YES;
+}
+
+/** Why something is unknown about the arguments of a goal; undefined where all is known. */
+export function unknownArg(ref: TraitRef): string | undefined {
+  for (const arg of ref.args) {
+    const reason = reasonIn(arg);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
 }
