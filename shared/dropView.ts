@@ -1,4 +1,4 @@
-import type { SourcePlace } from './layoutView.ts';
+import type { GroundView, SourcePlace } from './layoutView.ts';
 
 /** Where a function drops what, as plain data for the editor's panel. Lines count from 1. */
 export interface DropView {
@@ -7,6 +7,8 @@ export interface DropView {
   readonly describedAs?: string;
   /** The edition whose rules hold for the function. */
   readonly edition: '2021' | '2024';
+  /** What else it holds for; absent where nobody asked for a file's. */
+  readonly ground?: GroundView;
   /** The function, then the closures and async blocks in it. */
   readonly bodies: readonly DropBodyView[];
   /** The lines whose points the other edition's rules make otherwise; absent where none differs. */

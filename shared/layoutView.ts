@@ -23,11 +23,21 @@ export interface LayoutView {
   /** The described release whose figures these are, where they aren't those of `release`. */
   readonly describedAs?: string;
   readonly target: string;
+  /** What else the figures hold for; absent where nobody asked for a file's. */
+  readonly ground?: GroundView;
   /** Bytes of a pointer on the target. */
   readonly pointerSize: number;
   readonly root: TypeView;
   /** Set where the type at the place is generic: what it is shown with. */
   readonly generic?: GenericView;
+}
+
+/** What figures hold for besides release and target. */
+export interface GroundView {
+  /** Crate, edition and features, in a few words each: `demo (lib, cfg(test))`, `edition 2024`. */
+  readonly parts: readonly string[];
+  /** Everything, a line each with where it comes from; a file that no crate has is said to be none. */
+  readonly details: readonly string[];
 }
 
 /** A generic type's own parameters, and the arguments that were given for them. */

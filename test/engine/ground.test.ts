@@ -137,6 +137,12 @@ describe('the ground of a file', () => {
       await line(`${crate}${arm}`, '/ws/src/lib.rs'),
       'thumbv7em-none-eabihf · rustc 1.96.0 · demo (lib) · edition 2024 · features a, default',
     ));
+  it('names a few of many features', async () => {
+    const names = Array.from({ length: 20 }, (_, i) => `f${i + 10}`);
+    const many = `[features]\n${names.map((name) => `${name} = []\n`).join('')}`;
+    const found = await line(`${manifest(many)}//- /ws/src/lib.rs\n`, '/ws/src/lib.rs', { features: names });
+    assert.match(found ?? '', /features f10, f11, f12, f13, f14, f15, f16 and 13 more$/);
+  });
   it('is the host for a build script', async () =>
     assert.equal(
       await line(`${crate}${arm}`, '/ws/build.rs'),

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { DropView } from '../../shared/dropView.ts';
+import type { LayoutView } from '../../shared/layoutView.ts';
 import { requests, type ServerStatus } from '../../shared/protocol.ts';
 import { type ClientOptions, TestClient } from '../support/languageClient.ts';
 
@@ -105,6 +107,20 @@ describe('the ground of a document', () => {
       [await first(lib, 'S'), await first('file:///ws/tests/it.rs', 'U')],
       ['**8 bytes**', '**1 byte**'],
     );
+  });
+
+  it('is named by both panels', async () => {
+    const source = `${pointer}fn f(a: String) {}\n`;
+    await start(`//- /ws/Cargo.toml\n${manifest}//- /ws/src/lib.rs\n${source}`);
+    await client.open(lib);
+    const parts = async (method: string, line: number) => {
+      const params = { uri: lib, position: { line, character: 12 } };
+      const view = await client.connection.sendRequest<LayoutView | DropView>(method, params);
+      return view.ground?.parts;
+    };
+    const expected = ['demo (lib, cfg(test))', 'edition 2021'];
+    assert.deepEqual(await parts(requests.layout, 0), expected);
+    assert.deepEqual(await parts(requests.drops, 1), expected);
   });
 
   describe('of a path dependency outside of the workspace', () => {

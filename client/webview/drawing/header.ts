@@ -4,7 +4,7 @@ import { bytes, grouped, share } from '../geometry/figures.ts';
 import { nicheText } from '../geometry/words.ts';
 
 /** The answer first: name, size, alignment, padding; then how far it can be trusted, and what it holds for. */
-export function drawHeader({ root, release, describedAs, target }: LayoutView): VNode {
+export function drawHeader({ root, release, describedAs, target, ground }: LayoutView): VNode {
   const whose =
     describedAs === undefined ? `rustc ${release}` : `≈ rustc ${describedAs}, not yours (${release})`;
   return el(
@@ -19,7 +19,11 @@ export function drawHeader({ root, release, describedAs, target }: LayoutView): 
         prose(root.reason),
       ),
     el('p', { class: 'remarks' }, remarks(root)),
-    el('p', { class: 'holdsFor' }, `${whose} · ${target}`),
+    el(
+      'p',
+      { class: 'holdsFor', title: ground?.details.join('\n') },
+      [whose, target, ...(ground?.parts ?? [])].join(' · '),
+    ),
   );
 }
 

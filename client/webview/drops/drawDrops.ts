@@ -30,8 +30,12 @@ export function drawDrops(view: DropView, state: TimelineState): readonly VNode[
   const [first] = view.bodies;
   const { describedAs } = view;
   const release = describedAs === undefined ? view.release : `≈ ${describedAs}, not yours (${view.release})`;
-  const facts = [`rustc ${release}`, `drop rules of edition ${view.edition}`];
-  const { other } = view;
+  const { other, ground } = view;
+  const facts = [
+    `rustc ${release}`,
+    `drop rules of edition ${view.edition}`,
+    ...(ground?.parts.filter((part) => !part.startsWith('edition ')) ?? []),
+  ];
   const differs = other && {
     edition: other.edition,
     lines: new Set(other.lines.map(({ line }) => line)),
@@ -42,7 +46,7 @@ export function drawDrops(view: DropView, state: TimelineState): readonly VNode[
       'header',
       { key: 'head' },
       el('h1', {}, el('span', { class: 'kind' }, `${first?.kind ?? 'fn'} `), first?.name ?? ''),
-      el('p', { class: 'facts' }, facts.join(' · ')),
+      el('p', { class: 'facts', title: ground?.details.join('\n') }, facts.join(' · ')),
     ),
     ...view.bodies.map((body, at) => drawBody(body, at, whole)),
     ...(other ? [drawOther(other, view.edition)] : []),

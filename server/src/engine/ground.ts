@@ -5,6 +5,9 @@ import type { CrateId, CrateInfo, CrateKind, Edition } from '../project/crateGra
 import type { Analysis } from './analysis.ts';
 import type { ReleaseChoice } from './chooseRelease.ts';
 
+/** More features than this are not named in a line. */
+const MAX_NAMES = 8;
+
 /** All that a file's figures hold for, each part with where it comes from. */
 export interface Ground {
   /** The package with its manifest; absent for a file without one. */
@@ -109,17 +112,25 @@ function releaseOrigin({ project }: Analysis, { from, describedAs }: ReleaseChoi
 
 /** The ground in a line: `thumbv7em-none-eabihf · rustc 1.95.0 · demo (lib, cfg(test)) · edition 2021 · features a, b`. */
 export function groundLine(ground: Ground): string {
-  const { crate, cfg, edition, features, target, release } = ground;
+  const { target, release } = ground;
+  return [target.triple, `rustc ${release.name}`, ...groundParts(ground)].join(' · ');
+}
+
+/** Crate, edition and features, in a few words each. */
+export function groundParts({ crate, cfg, edition, features }: Ground): readonly string[] {
   const kind = crate.kind === 'build-script' ? 'build script' : crate.kind;
   const notes = [kind, ...(cfg.test ? ['cfg(test)'] : []), ...cfg.extra];
-  const parts = [
-    target.triple,
-    `rustc ${release.name}`,
+  return [
     `${crate.name} (${notes.join(', ')})`,
     `edition ${edition}`,
-    ...(features.length > 0 ? [`features ${features.join(', ')}`] : []),
+    ...(features.length > 0 ? [`features ${shortList(features)}`] : []),
   ];
-  return parts.join(' · ');
+}
+
+/** A line has room for a few: `groundDetails` has all of them. */
+function shortList(names: readonly string[]): string {
+  if (names.length <= MAX_NAMES) return names.join(', ');
+  return `${names.slice(0, MAX_NAMES - 1).join(', ')} and ${names.length - MAX_NAMES + 1} more`;
 }
 
 /** A sentence about a file that no crate has as it is; undefined where one has it. */

@@ -36,6 +36,14 @@ describe('the page of the panel', () => {
     assert.equal(part(showing(pair), 'holdsFor'), 'rustc 1.95.0 · x86_64');
   });
 
+  it('names the crate that it holds for', () => {
+    const ground = { parts: ['demo (lib)', 'edition 2024'], details: ['Target x86_64: the host'] };
+    const state = withView(initialState, { ...viewOf(pair), ground }, place);
+    assert.equal(part(state, 'holdsFor'), 'rustc 1.95.0 · x86_64 · demo (lib) · edition 2024');
+    const [line] = find(drawPage(state), (node) => attribute(node, 'class') === 'holdsFor');
+    assert.equal(line && attribute(line, 'title'), 'Target x86_64: the host');
+  });
+
   it('says why a type is not known', () => {
     const state = showing({ name: 'A', kind: 'struct', warrant: 'unknown', reason: 'no `B`', pieces: [] });
     assert.equal(part(state, 'reason'), 'no B');
