@@ -67,6 +67,7 @@ export type TypeKind =
   | 'rawPointer'
   | 'fnPointer'
   | 'closure'
+  | 'future'
   | 'traitObject'
   | 'scalar'
   | 'unknown';

@@ -50,7 +50,7 @@ export function layoutAt(
 
 function typeOfPlace(place: Place | undefined): TypeInEnv | undefined {
   if (!place) return undefined;
-  return place.kind === 'type' ? place : { ty: place.owner, env: place.env };
+  return place.kind === 'type' || place.kind === 'await' ? place : { ty: place.owner, env: place.env };
 }
 
 function typeAround(cx: FileContext, offset: number): TypeInEnv | undefined {

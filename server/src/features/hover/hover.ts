@@ -9,6 +9,7 @@ import { placeAt } from '../place/placeAt.ts';
 import { nearestReason } from '../view/nearest.ts';
 import { warrantedLayout } from '../view/warrant.ts';
 import { fieldHover } from './fieldHover.ts';
+import { awaitHover } from './futureHover.ts';
 import { typeHover } from './typeHover.ts';
 import { variantHover } from './variantHover.ts';
 
@@ -44,6 +45,8 @@ function partsOf(place: Place, { engine }: FileContext): readonly string[] {
       return [...fieldHover(place, engine), ...nearestLine(place.owner, place.env, engine)];
     case 'variant':
       return [...variantHover(place, engine), ...nearestLine(place.owner, place.env, engine)];
+    case 'await':
+      return [...awaitHover(place, engine), ...nearestLine(place.ty, place.env, engine)];
   }
 }
 

@@ -7,6 +7,7 @@ import type { Ty } from '../../types/terms/ty.ts';
 import { describeType } from '../view/typeFacts.ts';
 import { paddingIn } from '../view/typeView.ts';
 import { firstLine, type ValueFacts } from './firstLine.ts';
+import { futureHover } from './futureHover.ts';
 import { knownTable, memoryTable } from './memoryTable.ts';
 import { dropsRemark } from './remarks/drops.ts';
 import { heapRemark } from './remarks/heap.ts';
@@ -46,6 +47,8 @@ export function typeHover(written: Ty, env: ParamEnv, engine: Engine): readonly 
   const ty = engine.types.normalize(written, env);
   const fromStd = ty.kind === 'adt' && ty.def.origin === 'facts';
   const view = describeType(ty, env, engine, { ...(fromStd ? stdLimits : limits) });
+  if (ty.kind === 'closure' && ty.flavor !== 'closure')
+    return futureHover(view, valueFacts(view, ty, env, engine), ty, env, engine);
   // A type of std is shown by its words: what is padding between them counts, in whichever private struct it lies.
   const pieces = fromStd && !view.variants ? stdWords(view.pieces) : view.pieces;
   const shown = fromStd && !view.variants ? { ...view, padding: paddingIn(pieces) } : view;

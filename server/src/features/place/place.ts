@@ -1,10 +1,10 @@
 import type { Def } from '../../resolve/model/def.ts';
 import type { Span } from '../../syntax/ast.ts';
 import type { ParamEnv } from '../../types/model.ts';
-import type { Ty } from '../../types/terms/ty.ts';
+import type { ClosureTy, Ty } from '../../types/terms/ty.ts';
 
 /** What stands at a place of the user's text, as a type. Spans are UTF-16 offsets of the file. */
-export type Place = TypePlace | FieldPlace | VariantPlace;
+export type Place = TypePlace | FieldPlace | VariantPlace | AwaitPlace;
 
 export interface TypePlace {
   readonly kind: 'type';
@@ -15,6 +15,17 @@ export interface TypePlace {
   readonly definition?: Def;
   /** Set on a variable or constant: its name. */
   readonly variable?: string;
+}
+
+/** The `await` of an `.await`: one state of the future around it. */
+export interface AwaitPlace {
+  readonly kind: 'await';
+  /** The future of the function or block in which it stands. */
+  readonly ty: ClosureTy;
+  readonly env: ParamEnv;
+  /** The UTF-16 offset of the keyword in the unit that the user sees. */
+  readonly at: number;
+  readonly span: Span;
 }
 
 export interface FieldPlace {

@@ -1,7 +1,9 @@
+import { isUnknown } from '../../base/unknown.ts';
 import { type FileContext, scopeAt } from '../../engine/fileContext.ts';
 import type { SourceDef } from '../../resolve/model/def.ts';
 import type { PlaceInfo } from '../../resolve/model/resolution.ts';
 import type { Item, Span, UseItem } from '../../syntax/ast.ts';
+import { awaitPlaceAt } from './awaitPlace.ts';
 import { placeInBody } from './bodyPlace.ts';
 import { findInExpansions, spanInFile } from './expansions.ts';
 import type { Place } from './place.ts';
@@ -67,7 +69,7 @@ function placeInItem(cx: FileContext, owner: SourceDef, info: PlaceInfo, offset:
     const env = { scope: owner.scope, unit: owner.unit, owner };
     return typePlace(cx, syntax, env);
   }
-  return placeInBody(cx, owner, info, offset);
+  return awaitPlaceAt(cx, owner, offset) ?? placeInBody(cx, owner, info, offset);
 }
 
 /** The item's name or keyword, if the offset lies there. */
@@ -95,9 +97,19 @@ function placeOfItem(cx: FileContext, def: SourceDef, span: Span): Place | undef
         variable: def.name,
       };
     }
+    case 'fn':
+      return futurePlace(cx, def, span);
     default:
       return undefined;
   }
+}
+
+/** The name of an async function: what calling it gives. */
+function futurePlace(cx: FileContext, def: SourceDef, span: Span): Place | undefined {
+  if (def.item.kind !== 'fn' || !def.item.isAsync) return undefined;
+  const sig = cx.engine.types.fnSig(def);
+  if (isUnknown(sig) || sig.output.kind !== 'closure') return undefined;
+  return { kind: 'type', ty: sig.output, env: cx.engine.types.paramEnvOf(def), span };
 }
 
 /** A field or a variant of a definition, by its name. */

@@ -2,6 +2,7 @@ import type { FieldPiece, NicheView, PieceView, TypeKind, TypeView } from '../..
 import { isUnknown, type Unknown } from '../../base/unknown.ts';
 import { displayName } from '../../engine/displayName.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { futureParts } from '../../engine/futures.ts';
 import { fieldPathAt, offsetsOf, type Part, partsOf, type TypeParts } from '../../engine/layoutParts.ts';
 import { nicheAvailable } from '../../layout/abi/niche.ts';
 import { primitiveSize } from '../../layout/abi/primitives.ts';
@@ -10,10 +11,11 @@ import type { Layout } from '../../layout/abi/types.ts';
 import type { Def } from '../../resolve/model/def.ts';
 import type { AdtDef } from '../../types/items/adt.ts';
 import type { ParamEnv } from '../../types/model.ts';
-import type { Ty } from '../../types/terms/ty.ts';
+import type { ClosureTy, Ty } from '../../types/terms/ty.ts';
 import { tileBytes } from './byteTiles.ts';
 import { knownParts } from './knownFields.ts';
 import { fieldPlace, placeOf, variantPlace } from './sourcePlaces.ts';
+import { stateViews } from './stateViews.ts';
 import { unsizedTail } from './unsizedTail.ts';
 import { tagView, variantViews } from './variantViews.ts';
 import { warrantedLayout } from './warrant.ts';
@@ -65,6 +67,7 @@ export class TypeViews {
 
   #inside(ty: Ty, layout: Layout, depth: number): Pick<TypeView, 'pieces'> & Partial<TypeView> {
     if (ty.kind === 'array') return this.#elements(ty, layout, depth);
+    if (ty.kind === 'closure' && ty.flavor !== 'closure') return this.#states(ty, layout, depth);
     const parts = partsOf(ty, this.#env, this.#engine);
     if (!parts || isUnknown(parts)) return { pieces: [] };
     if (parts.adt?.kind === 'enum') return this.#variants(ty, layout, parts, depth);
@@ -137,6 +140,16 @@ export class TypeViews {
     return { pieces, count: String(count), ...(shown < Number(count) && { folded: true }) };
   }
 
+  /** The states of a future over its bytes. */
+  #states(ty: ClosureTy, layout: Layout, depth: number): Pick<TypeView, 'pieces'> & Partial<TypeView> {
+    const future = futureParts(this.#engine, ty, this.#env);
+    const tag = tagView(ty, layout, this.#env, this.#engine);
+    if (isUnknown(future) || !tag) return { pieces: [] };
+    const variants = stateViews(future, tag, (part) => this.view(part.ty, depth + 1));
+    const padding = Math.min(...variants.map((v) => v.unused));
+    return { pieces: [{ kind: 'tag', offset: tag.offset, size: tag.size }], variants, tag, padding };
+  }
+
   #variants(
     ty: Ty,
     layout: Layout,
@@ -205,8 +218,9 @@ function kindOf(ty: Ty, engine: Engine): TypeKind {
     case 'array':
     case 'slice':
     case 'str':
-    case 'closure':
       return ty.kind;
+    case 'closure':
+      return ty.flavor === 'closure' ? 'closure' : 'future';
     case 'ref':
       return 'reference';
     case 'ptr':
