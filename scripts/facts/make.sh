@@ -32,6 +32,12 @@ find "$library/std/src/os" -name '*.rs' -exec sed -E -i 's/cfg\(not\(doc\)\)/cfg
 # Some `repr`s, too, are hidden from the documentation.
 find "$library"/{core,alloc,std}/src -name '*.rs' -exec sed -E -i 's/cfg_attr\(not\(doc\),/cfg_attr(all(),/' {} +
 
+# hashbrown would take std for its documentation, where it is without it as a part of std.
+for crate in "$library"/vendor/hashbrown*; do
+  sed -i 's/#!\[cfg_attr(not(doc), no_std)\]/#![no_std]/' "$crate/src/lib.rs"
+  sed -E -i 's/"files":\{[^}]*\}/"files":{}/' "$crate/.cargo-checksum.json"
+done
+
 # rustdoc lists the inherent impls of a primitive only in a crate that documents it: alloc's on `[T]` and `str` would be lost.
 grep -q prim_slice_facts "$library/alloc/src/lib.rs" || cat >> "$library/alloc/src/lib.rs" << 'RUST'
 
@@ -88,4 +94,8 @@ npx tsx scripts/facts/compare/measure.ts --rustdoc "$toolchain/bin/rustdoc" --sy
 for target; do
   npx tsx scripts/facts/compare/measureLayouts.ts "test/conformance/std/$release-$target.json" -- "$toolchain/bin/rustc" --sysroot "$sysroot"
 done
+node scripts/facts/distill/stdMacros.mjs "$toolchain/src/library" "$release"
 npx tsx scripts/facts/compare/compareReleases.ts
+# The layout rules: random types by the calculator and by this compiler, kept as truth; and further ones.
+npx tsx test/conformance/abi/collect.ts "$toolchain/bin/rustc"
+npx tsx test/conformance/abi/checkSwitches.ts "$toolchain/bin/rustc"

@@ -67,7 +67,7 @@ describe('hover', () => {
 
         The tag takes 8 bytes at offset 0.  
         It needs a tag since no field of \`Rect\`, the largest variant, has a bit pattern to spare.  
-        \`Option<Shape>\` is also 24 bytes: \`None\` is the tag 3.`,
+        \`Option<Shape>\` is also 24 bytes: \`None\` is the tag 0xffffffffffffffff.`,
     ));
 
   it('tells a niche in words', async () => {
@@ -76,7 +76,7 @@ describe('hover', () => {
     assert.equal(await words('&u8'), 'a null pointer in `f`');
     assert.equal(await words('Box<u8>'), 'a null pointer in `f`');
     assert.equal(await words('bool'), 'the byte 2, neither `false` nor `true` in `f`');
-    assert.equal(await words('char'), '1,114,112, beyond the last `char` in `f`');
+    assert.equal(await words('char'), '4,294,967,295, beyond the last `char` in `f`');
     assert.equal(await words('std::num::NonZeroU16'), 'the value 0 in `f`');
     assert.equal(
       await words('std::time::Duration'),

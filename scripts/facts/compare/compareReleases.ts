@@ -4,12 +4,13 @@
  *   npx tsx scripts/facts/compare/compareReleases.ts
  *
  * Writes server/facts/releases.json. A release that was measured and has no facts of its own is laid out with
- * the next newer ones (a nightly, which is newer than all, with the newest). Where the compiler says otherwise,
+ * the next newer ones. Where the compiler says otherwise,
  * the form that the next older facts have of one of the records behind the type is tried; what no form explains
  * is listed as differing.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { factsReleases } from '../../../server/src/base/releases.ts';
 import { targetFacts } from '../../../server/src/base/targets.ts';
 import { isUnknown } from '../../../server/src/base/unknown.ts';
 import { describeTarget } from '../../../server/src/engine/targetDescription.ts';
@@ -26,12 +27,12 @@ import {
 import { recordsBehind } from '../distill/recordsBehind.ts';
 import { sameLayouts } from './sameLayouts.ts';
 
-/** Oldest first. */
-const DESCRIBED: readonly string[] = ['1.85', '1.96'];
-
-/** The engine with facts for one more release. */
-function factsWith(base: string, other: MeasuredRelease) {
-  const releases = DESCRIBED.map((release) => ({ release, others: release === base ? [other] : [] }));
+/** The facts for one more release, whatever releases.json says so far. */
+function factsWith(base: string, other?: MeasuredRelease) {
+  const releases = factsReleases.map((release) => ({
+    release,
+    others: release === base && other ? [other] : [],
+  }));
   return {
     read: (name: string) => (name === RELEASES_FILE ? JSON.stringify(releases) : realFacts.read(name)),
   };
@@ -47,7 +48,7 @@ interface Different {
 
 /** The types that the engine lays out otherwise than the compiler, by the path of their definition. */
 async function differing(std: MeasuredStd, base: string, other: MeasuredRelease, types: Types) {
-  const layouts = await stdLayouts(std.rustc, std.target, factsWith(base, { ...other, holds: true }));
+  const layouts = await stdLayouts(std.rustc, std.target, factsWith(base, other));
   const facts = factsOf(std, base);
   const found = new Map<string, Different>();
   for (const measured of types) {
@@ -64,20 +65,18 @@ async function differing(std: MeasuredStd, base: string, other: MeasuredRelease,
 
 /** The facts of the base; their ids are those of every release that is laid out with them. */
 function factsOf({ target }: MeasuredStd, base: string): Facts {
-  const facts = new FactsLibrary(realFacts).factsFor(base, describeTarget(targetFacts(target)!));
+  const facts = new FactsLibrary(factsWith(base)).factsFor(base, describeTarget(targetFacts(target)!));
   if (!facts) throw new Error(`no facts for ${base}`);
   return facts;
 }
 
 async function compare(std: MeasuredStd, base: string): Promise<MeasuredRelease> {
-  const release = std.rustc.split('-')[0] ?? std.rustc;
-  const holds = release === std.rustc;
-  const start = { release, holds, targets: [std.target], differ: [], older: [], same: {} };
+  const start = { release: std.rustc, targets: [std.target], differ: [], older: [], same: {} };
   const different = await differing(std, base, start, std.types);
   const older: string[] = [];
   const differ: string[] = [];
   for (const [path, entry] of different) {
-    const form = holds ? await olderForm(std, base, start, entry) : undefined;
+    const form = await olderForm(std, base, start, entry);
     if (form === undefined) differ.push(path);
     else older.push(form);
   }
@@ -85,12 +84,12 @@ async function compare(std: MeasuredStd, base: string): Promise<MeasuredRelease>
   const left = await differing(std, base, found, std.types);
   for (const path of left.keys()) if (!differ.includes(path)) throw new Error(`${path} still differs`);
   console.log(`${std.rustc} by ${base}: ${different.size} differ, ${differ.length} unexplained`);
-  return holds ? { ...found, same: await sameElsewhere(std, base, found) } : found;
+  return { ...found, same: await sameElsewhere(std, base, found) };
 }
 
 /** For the base's other targets: the records of their own that are laid out the same in the older facts. */
 async function sameElsewhere(std: MeasuredStd, base: string, found: MeasuredRelease) {
-  const before = DESCRIBED[DESCRIBED.indexOf(base) - 1];
+  const before = factsReleases[factsReleases.indexOf(base) - 1];
   const same: Record<string, string[]> = {};
   for (const { rustc, target, types } of measuredStd()) {
     if (before === undefined || rustc !== base || target === std.target) continue;
@@ -123,17 +122,17 @@ async function olderForm(
 /** The facts that a release without its own is laid out with. */
 function baseOf(rustc: string): string | undefined {
   const minor = (release: string) => Number.parseInt(release.slice('1.'.length), 10);
-  if (DESCRIBED.includes(rustc)) return undefined;
-  return DESCRIBED.find((release) => minor(release) > minor(rustc)) ?? DESCRIBED.at(-1);
+  if (factsReleases.includes(rustc)) return undefined;
+  return factsReleases.find((release) => minor(release) > minor(rustc));
 }
 
 async function main(): Promise<void> {
-  const others = new Map<string, MeasuredRelease[]>(DESCRIBED.map((release) => [release, []]));
+  const others = new Map<string, MeasuredRelease[]>(factsReleases.map((release) => [release, []]));
   for (const std of measuredStd()) {
     const base = baseOf(std.rustc);
     if (base !== undefined) others.get(base)?.push(await compare(std, base));
   }
-  const releases = DESCRIBED.map((release) => ({ release, others: others.get(release) ?? [] }));
+  const releases = factsReleases.map((release) => ({ release, others: others.get(release) ?? [] }));
   const file = join(import.meta.dirname, '../../../server/facts', RELEASES_FILE);
   writeFileSync(file, `${JSON.stringify(releases, undefined, 1)}\n`);
 }

@@ -35,7 +35,7 @@ export async function sameLayouts(
   }
   const open = [...same].filter(([path, id]) => {
     const differs = other.has(path) && !(proven.has(path) && !generic(facts, id));
-    return !differs && facts.agreement(id).kind === 'unknown';
+    return !differs && facts.agreement(id).kind === 'nearest';
   });
   return open.map(([path]) => path).sort();
 }

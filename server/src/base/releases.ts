@@ -18,6 +18,8 @@ export const describedReleases: readonly DescribedRelease[] = [
   { minor: 85, patch: 1, facts: true },
   { minor: 95, patch: 0, facts: false },
   { minor: 96, patch: 1, facts: true },
+  { minor: 97, patch: 1, facts: false },
+  { minor: 98, patch: 1, facts: true },
 ];
 
 /** Between two described releases the layout rules are known, except for 1.90, in whose beta they changed. */

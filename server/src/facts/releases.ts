@@ -16,8 +16,6 @@ export interface DescribedRelease {
 /** How another release's whole layouts of std's nameable types compare with those that the facts give. */
 export interface MeasuredRelease {
   readonly release: string;
-  /** The facts hold for it but for what is listed; else (a nightly was measured) the lists only warn. */
-  readonly holds: boolean;
   /** The targets that were measured. */
   readonly targets: readonly string[];
   /** Paths of the types whose layouts differ. */
@@ -46,8 +44,7 @@ export class FactsLibrary {
 
   /**
    * The facts for a release such as `1.96` or `1.96.0` and a target. For a release that has none of its own a
-   * record is exact if the facts were measured to hold for it; or if it is the same in the releases around it;
-   * beyond the ends, if it is the same in the two nearest ones and was not measured to differ
+   * record is exact if the facts were measured to hold for it, or if it is the same in the releases around it
    * (`Facts.agreement`). Undefined if no facts can be read at all.
    */
   factsFor(release: string, target: TargetDescription): Facts | undefined {
@@ -60,7 +57,7 @@ export class FactsLibrary {
     const own = this.#releases.some((known) => known.release === release) && this.#file(release);
     if (own) return new FactsView(own, release, target);
     for (const known of this.#releases) {
-      const measured = known.others.find((other) => other.holds && other.release === release);
+      const measured = known.others.find((other) => other.release === release);
       const file = measured && this.#file(known.release);
       if (file) return this.#measured(file, measured, target);
     }
@@ -68,12 +65,11 @@ export class FactsLibrary {
     if (!near) return undefined;
     return new FactsView(near, release, target, {
       ...(other && { other: new FactsView(other, other.header.release, target) }),
-      differ: this.#warnings(near.header.release, release),
     });
   }
 
   #measured(file: FactsFile, measured: MeasuredRelease, target: TargetDescription): FactsView {
-    const before = this.#neighbours(file.header.release).find((other) => other !== file);
+    const before = this.#before(file);
     const other = before && new FactsView(before, before.header.release, target);
     const { release, targets, differ, older, same } = measured;
     return new FactsView(file, release, target, {
@@ -85,19 +81,18 @@ export class FactsLibrary {
     });
   }
 
-  /** What was measured to differ between the facts and a release on the way to the one that is asked for. */
-  #warnings(facts: string, release: string): Map<string, string> {
-    const others = this.#releases.find((known) => known.release === facts)?.others ?? [];
-    const between = others.filter((other) => compare(other.release, facts) * compare(release, facts) > 0);
-    return new Map(between.flatMap((other) => other.differ.map((path) => [path, other.release])));
-  }
-
   /** The file to read from (the newer of the two around, or the nearest), and the one to compare with. */
   #neighbours(release: string): readonly FactsFile[] {
     const files = this.#releases.flatMap(({ release: known }) => this.#file(known) ?? []);
     const newer = files.findIndex((file) => compare(file.header.release, release) > 0);
     if (newer > 0) return [files[newer], files[newer - 1]].flatMap((file) => file ?? []);
     return newer === 0 ? files.slice(0, 2) : files.slice(-2).reverse();
+  }
+
+  #before(file: FactsFile): FactsFile | undefined {
+    const at = this.#releases.findIndex(({ release }) => release === file.header.release);
+    const older = this.#releases[at - 1];
+    return older && this.#file(older.release);
   }
 
   #file(release: string): FactsFile | undefined {
