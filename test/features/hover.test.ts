@@ -80,9 +80,9 @@ describe('hover', () => {
     assert.equal(await words('std::num::NonZeroU16'), 'the value 0 in `f`');
     assert.equal(
       await words('std::time::Duration'),
-      'the value 1,000,000,000, above the largest, 999,999,999 in `f`',
+      'the value 4,294,967,295, above the largest, 999,999,999 in `f`',
     );
-    assert.equal(await words('std::cmp::Ordering'), 'the tag 2 in `f`');
+    assert.equal(await words('std::cmp::Ordering'), 'the tag 254 in `f`');
   });
 
   it('names the patterns of a niche-encoded enum', async () => {
