@@ -87,7 +87,7 @@ export interface TypeView {
   readonly atLeast?: number;
   /** What is known of a type with `atLeast`: its fields by themselves, in declaration order. */
   readonly knownFields?: readonly KnownField[];
-  /** What is known of a size that hangs on parameters: `16 + size_of::<T>()`. */
+  /** What is known of a size that depends on parameters: `16 + size_of::<T>()`. */
   readonly symbolicSize?: string;
   readonly unsized?: boolean;
   /** What an unsized type ends with. */

@@ -35,7 +35,7 @@ describe('facts for targets', () => {
     assert.equal(agreement(bare, 'alloc::vec::Vec'), 'exact');
   });
 
-  it('hold where they hang on the system alone, and the system is described', () => {
+  it('hold where they depend on the system alone, and the system is described', () => {
     assert.deepEqual(fieldsOn(intelMac, 'std::time::Instant'), ['0: Instant']);
     assert.equal(agreement(factsFor('1.96', intelMac), 'std::sync::Mutex'), 'exact');
     assert.equal(agreement(factsFor('1.96', freebsd), 'std::sync::Mutex'), 'unknown');

@@ -40,7 +40,7 @@ describe('code that no compiler takes', () => {
       assert.equal(await check(`${declared} struct S(${type});`), 'the type has more than 50000 parts');
     assert.equal(await check(`${declared} struct S(A12);`), '4096');
   });
-  it('constants that hang on 200 others', async () => {
+  it('constants that depend on 200 others', async () => {
     const chain = Array.from({ length: 200 }, (_, i) => `const C${i + 1}: usize = C${i};`).join('');
     assert.match(await check(`const C0: usize = 1; ${chain} struct S([u8; C200]);`), /nest too deep/);
   });

@@ -10,7 +10,7 @@ export type CfgExpr =
   | { readonly kind: 'not'; readonly of: CfgExpr }
   | { readonly kind: 'literal'; readonly value: boolean };
 
-/** A truth with a third value: what hangs on an unknown cfg is neither there nor absent. */
+/** A truth with a third value: what depends on an unknown cfg is neither there nor absent. */
 export type Truth = boolean | Unknown;
 
 /** The configuration options in force for one crate. */

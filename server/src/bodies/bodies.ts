@@ -9,7 +9,7 @@ import type { ClosureInfo, TypedBody } from './typedBody.ts';
 
 /**
  * The bodies of one analysis, inferred when first asked for and kept while the snapshot lives. A body that is
- * asked for while it is being inferred (a function that hangs on its own `impl Trait`) is unknown to itself.
+ * asked for while it is being inferred (a function that depends on its own `impl Trait`) is unknown to itself.
  */
 export class Bodies implements BodyQueries {
   readonly #types: () => TypeCx;

@@ -47,7 +47,7 @@ export interface TypedBody {
   readonly gaps: readonly BodyGap[];
 }
 
-/** Something that could not be found out, where it is. What hangs on it has a type `unknown` with this reason. */
+/** Something that could not be found out, where it is. What depends on it has a type `unknown` with this reason. */
 export interface BodyGap {
   readonly unit: SourceUnit;
   readonly span: Span;

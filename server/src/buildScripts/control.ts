@@ -1,3 +1,4 @@
+import type { Kinds } from '../base/kinds.ts';
 import type { Expr } from '../syntax/bodyAst.ts';
 import type { Interpreter } from './interpreter.ts';
 import { callMethod } from './methods/methods.ts';
@@ -29,6 +30,10 @@ export function runControl(run: Interpreter, expr: Expr): Value {
     case 'continue':
       throw new Exit('continue', UNIT, expr.label?.text);
     default:
+      expr.kind satisfies
+        | Kinds<'literal path paren unary binary assign compoundAssign ref call methodCall field'>
+        | Kinds<'index tuple array repeat struct range cast closure await macro underscore error'>;
+
       return UNKNOWN;
   }
 }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../base/kinds.ts';
 import type { GenericArgs, TypeSyntax } from '../syntax/ast.ts';
 import type { Expr } from '../syntax/bodyAst.ts';
 import { commandField } from './commands.ts';
@@ -70,6 +71,10 @@ export function evaluate(run: Interpreter, expr: Expr): Value {
         frame: run.capture(),
       };
     default:
+      expr.kind satisfies
+        | Kinds<'repeat block if let match loop while for return break continue try await'>
+        | Kinds<'underscore error'>;
+
       return runControl(run, expr);
   }
 }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../base/kinds.ts';
 import type { FnItem, ImplItem, Item, Span } from '../syntax/ast.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
 import type { Value } from './values.ts';
@@ -110,6 +111,7 @@ export class ScriptItems {
         this.macroRules.set(item.name.text, { text, start: item.rules.start, end: item.rules.end });
         return;
       default:
+        item.kind satisfies Kinds<'union type trait externCrate foreignMod macroCall error'>;
     }
   }
 

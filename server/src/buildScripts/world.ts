@@ -60,7 +60,7 @@ function cfgVariable(world: ScriptWorld, name: string): string | undefined {
 
 /**
  * Whether it is open if a variable is set: those that the build scripts of dependencies hand on (Cargo Book, "The
- * `links` Manifest Key"), and what hangs on cargo's configuration.
+ * `links` Manifest Key"), and what depends on cargo's configuration.
  */
 export function maybeSet(world: ScriptWorld, name: string): boolean {
   if (/^(CARGO_MANIFEST_LINKS|CARGO_MAKEFLAGS|RUSTC_LINKER)$/.test(name)) return true;

@@ -18,7 +18,7 @@ export class BuildScriptReader {
   /** The questions by the folder that stands for the answer's `OUT_DIR`. */
   readonly #folders = new Map<string, BuildScriptQuestion>();
 
-  /** @param release of the rustc that would compile the package; asked for late, as it may hang on the project */
+  /** @param release of the rustc that would compile the package; asked for late, as it may depend on the project */
   constructor(files: FileSystem, parser: SourceParser, environment: Environment, release: () => string) {
     this.#files = files;
     this.#parser = parser;

@@ -1,3 +1,4 @@
+import type { Kinds } from '../base/kinds.ts';
 import type { Def } from '../resolve/model/def.ts';
 import type { TypeQueries } from '../types/queries.ts';
 import { displayTy } from '../types/terms/displayTy.ts';
@@ -26,6 +27,10 @@ function withoutDefaults(ty: Ty, types: TypeQueries): Ty {
     case 'fnPtr':
       return { ...ty, params: ty.params.map(inner), ret: inner(ty.ret) };
     default:
+      ty.kind satisfies
+        | Kinds<'int float bool char str never foreign fnDef dyn closure param projection opaque'>
+        | Kinds<'pattern infer unknown'>;
+
       return ty;
   }
 }

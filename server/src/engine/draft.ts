@@ -22,7 +22,7 @@ export interface Draft {
 }
 
 /**
- * The function of an edit with its new body; undefined where more than its body may hang on it: a `const fn` may be
+ * The function of an edit with its new body; undefined where more than its body may depend on it: a `const fn` may be
  * called in a type, the type behind `impl Trait` in the return type is told by the body, and a body may declare items.
  */
 export function draftedFunction(

@@ -18,7 +18,7 @@ export function layoutOracle(engine: () => Engine): LayoutOracle {
     needsDrop(ty) {
       const answer = dropsOf(engine()).schedules.needs.of(ty, emptyParamEnv);
       return answer === 'maybe'
-        ? unknown('whether the type needs drop hangs on a generic parameter')
+        ? unknown('whether the type needs drop depends on a generic parameter')
         : answer;
     },
   };

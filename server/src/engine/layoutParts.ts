@@ -1,3 +1,4 @@
+import type { Kinds } from '../base/kinds.ts';
 import { isUnknown, type Unknown } from '../base/unknown.ts';
 import type { Capture } from '../bodies/typedBody.ts';
 import type { Layout } from '../layout/abi/types.ts';
@@ -89,6 +90,7 @@ export function offsetsOf(layout: Layout): readonly number[] {
     case 'union':
       return Array.from({ length: layout.fields.count }, () => 0);
     default:
+      layout.fields.kind satisfies Kinds<'primitive array'>;
       return [];
   }
 }

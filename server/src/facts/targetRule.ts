@@ -26,7 +26,7 @@ const EXACT: FactsAgreement = { kind: 'exact' };
  * 2. when it depends on the operating system alone (all targets of one system agree, for every system) and
  *    the target's system is among them; or
  * 3. when it depends on the architecture alone, in the same way.
- * If both 2 and 3 give a form, they must be the same. Forms of `libc` also hang on the C library (`env`).
+ * If both 2 and 3 give a form, they must be the same. Forms of `libc` also depend on the C library (`env`).
  */
 export function chooseForm(
   forms: readonly Form[],

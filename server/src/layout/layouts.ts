@@ -1,3 +1,4 @@
+import type { Kinds } from '../base/kinds.ts';
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { AdtDef } from '../types/items/adt.ts';
 import { emptyParamEnv, type ParamEnv } from '../types/model.ts';
@@ -12,22 +13,21 @@ import { coroutineLayout } from './abi/coroutine.ts';
 import {
   boolLayout,
   charLayout,
-  floatLayout,
   fnPointerLayout,
   intLayout,
   neverLayout,
   type PointerMetadata,
   pointerLayout,
-  pointerSizedIntLayout,
   unitLayout,
 } from './abi/simple.ts';
 import { closureLayout, enumLayout, structLayout, tupleLayout } from './abi/structOrEnum.ts';
-import type { FloatSize, IntegerSize, Layout, LayoutResult } from './abi/types.ts';
+import type { Layout, LayoutResult } from './abi/types.ts';
 import { unionLayout } from './abi/union.ts';
 import type { CoroutineStates } from './coroutineStates.ts';
 import { explain } from './errors.ts';
 import { layoutOfPattern } from './patternTypes.ts';
 import { abiRepr } from './repr.ts';
+import { floatTypeLayout, intTypeLayout } from './scalarTypes.ts';
 
 /** What the layouts are told by other layers. */
 export interface LayoutSources {
@@ -128,9 +128,9 @@ export class Layouts {
       case 'char':
         return charLayout(dl);
       case 'int':
-        return this.#int(ty.name);
+        return intTypeLayout(dl, ty.name);
       case 'float':
-        return floatLayout(dl, (Number(ty.name.slice(1)) / 8) as FloatSize);
+        return floatTypeLayout(dl, ty.name);
       case 'never':
         return neverLayout(dl);
       case 'fnPtr':
@@ -162,24 +162,22 @@ export class Layouts {
     }
   }
 
-  #int(name: string): Layout {
-    const signed = name.startsWith('i');
-    if (name.endsWith('size')) return pointerSizedIntLayout(this.#cx.dl, signed);
-    return intLayout(this.#cx.dl, (Number(name.slice(1)) / 8) as IntegerSize, signed);
-  }
-
   /** Types whose size only an argument, an inference or a body could tell. */
-  #opaque(ty: Ty): Unknown {
+  #opaque(ty: Extract<Ty, { kind: Kinds<'unknown param projection opaque infer'> }>): Unknown {
     switch (ty.kind) {
       case 'unknown':
         return ty;
       case 'param':
         return unknown(`\`${ty.name}\` is a generic parameter`);
       case 'projection':
-        return unknown(`\`${displayTy(ty)}\` hangs on a generic parameter`);
+        return unknown(`\`${displayTy(ty)}\` depends on a generic parameter`);
       case 'opaque':
         return unknown(`the type behind \`${displayTy(ty)}\` could not be told`);
       default:
+        ty.kind satisfies
+          | Kinds<'int float bool char str never adt foreign tuple array slice ref ptr fnPtr fnDef'>
+          | Kinds<'dyn closure pattern infer'>;
+
         return unknown(`\`${displayTy(ty)}\` was not inferred`);
     }
   }
@@ -208,7 +206,7 @@ export class Layouts {
 
   #length(length: Const, env: ParamEnv): bigint | Unknown {
     const value = this.#types.evalUsize(length, env);
-    return value === undefined ? unknown('the length of an array hangs on a generic parameter') : value;
+    return value === undefined ? unknown('the length of an array depends on a generic parameter') : value;
   }
 
   #sequence(element: Ty, count: bigint | undefined, ty: Ty, env: ParamEnv): Layout | Unknown {

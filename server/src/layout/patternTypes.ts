@@ -27,6 +27,6 @@ export function layoutOfPattern(
 function bound(value: Const, bits: bigint): bigint | Unknown {
   if (value.kind === 'value') return BigInt.asUintN(Number(bits), value.value);
   return unknown(
-    value.kind === 'constUnknown' ? value.reason : 'the bound of a pattern type hangs on a parameter',
+    value.kind === 'constUnknown' ? value.reason : 'the bound of a pattern type depends on a parameter',
   );
 }

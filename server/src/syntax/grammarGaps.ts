@@ -84,7 +84,7 @@ const GAPS: readonly Gap[] = [
   // (What stands before is looked at last: to look back over white space from everywhere would take quadratic time.)
   { pattern: /\(\)(?<=\bwhere\s+\(\))(?=\s*:)/g, replacement: () => '__' },
   { pattern: /\[\s*const\s*\](?=\s+(?:\w|::|\?|!))/g, replacement: blank },
-  // `struct S where u8: Tr;`: the parser knows where clauses before fields alone; nothing hangs on this one.
+  // `struct S where u8: Tr;`: the parser knows where clauses before fields alone; nothing depends on this one.
   {
     pattern: /\bstruct\s+\w+\s+where\b[^;{}]*(?=;)/g,
     replacement: (all) => all.replace(/\bwhere\b[\s\S]*$/, blank),

@@ -1,3 +1,4 @@
+import type { Kinds } from '../base/kinds.ts';
 import type { FactsArg, FactsBound, FactsConst, FactsId, FactsTraitRef, FactsTy } from '../facts/format.ts';
 import type { Def } from '../resolve/model/def.ts';
 import type { Predicate } from './model.ts';
@@ -53,6 +54,7 @@ export class FactsTerms {
       case 'pattern':
         return this.#rare(ty);
       default:
+        ty.kind satisfies Kinds<'int float bool char str never param unknown'>;
         return ty;
     }
   }

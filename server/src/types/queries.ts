@@ -95,8 +95,8 @@ export interface TypeQueries {
   ): { readonly def: Def; readonly args: readonly GenericArg[] } | Unknown;
 
   // ------------------------------------------------------------------------------------ constants
-  /** Evaluates a constant to a `value` where it can; what hangs on parameters stays `unevaluated`. */
+  /** Evaluates a constant to a `value` where it can; what depends on parameters stays `unevaluated`. */
   evalConst(value: Const, env: ParamEnv): Const;
-  /** A usize constant such as an array's length: its value, `undefined` where it hangs on parameters, or why not. */
+  /** A usize constant such as an array's length: its value, `undefined` where it depends on parameters, or why not. */
   evalUsize(value: Const, env: ParamEnv): bigint | undefined | Unknown;
 }

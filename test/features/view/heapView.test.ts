@@ -24,10 +24,10 @@ async function check(fixture: string, ...expected: string[]): Promise<void> {
 }
 
 describe('the heap blocks of a value', () => {
-  it('hang on the three words of a Vec', () =>
+  it('depend on the three words of a Vec', () =>
     check('struct $0A { list: Vec<u32> }', 'list: Vec<u32> = cap@0 ptr@8* len@16 -> buffer of u32 (4)'));
 
-  it('hang on the same words of a String', () =>
+  it('depend on the same words of a String', () =>
     check('struct $0A { name: String, n: u64 }', 'name: String = cap@0 ptr@8* len@16 -> buffer of u8 (1)'));
 
   it('hold the counts of an Rc', () =>

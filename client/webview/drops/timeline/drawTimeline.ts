@@ -9,7 +9,7 @@ import { commonIndent, sourcePieces } from './sourceText.ts';
 import { laneStretches } from './stretches.ts';
 import { laneStory, lineRemarks } from './words.ts';
 
-/** What of the page's state a timeline hangs on. */
+/** What of the page's state a timeline depends on. */
 export interface TimelineState {
   /** The line of the cursor, from 1. */
   readonly cursorLine: number;

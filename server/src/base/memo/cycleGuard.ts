@@ -106,7 +106,7 @@ export class CycleGuard {
     this.#provisional.push(slot as Slot<unknown>);
   }
 
-  /** The answers found since a frame was entered hang on nothing outside of it: those still valid are kept. */
+  /** The answers found since a frame was entered depend on nothing outside of it: those still valid are kept. */
   #settle(first: number): void {
     for (const slot of this.#provisional.splice(first)) {
       const { provisional } = slot;

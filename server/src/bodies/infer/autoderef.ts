@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown } from '../../base/unknown.ts';
 import type { GenericArg, Ty } from '../../types/terms/ty.ts';
 import type { Adjustment } from '../typedBody.ts';
@@ -56,6 +57,10 @@ function overloadedDeref(cx: InferCx, ty: Ty): Ty | undefined {
     case 'opaque':
       break;
     default:
+      ty.kind satisfies
+        | Kinds<'int float bool char str never foreign tuple array slice ref ptr fnPtr fnDef dyn'>
+        | Kinds<'closure pattern infer unknown'>;
+
       return undefined;
   }
   const trait = cx.types.stdDef('core::ops::Deref');

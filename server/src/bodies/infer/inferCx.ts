@@ -82,7 +82,7 @@ export class InferCx {
     return this.table.resolve(ty);
   }
 
-  /** Normalises; projections that hang on open variables become variables with an obligation. */
+  /** Normalises; projections that depend on open variables become variables with an obligation. */
   norm(ty: Ty): Ty {
     if (!hasFlags(ty, termFlags.alias | termFlags.infer)) return ty;
     const out = this.search.ty(ty);

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
 import type { BodyCx } from './bodyCx.ts';
 
@@ -20,6 +21,11 @@ export function placeBase(expr: Expr): Expr | undefined {
     case 'unary':
       return expr.op === '*' ? expr.operand : undefined;
     default:
+      expr.kind satisfies
+        | Kinds<'literal path binary assign compoundAssign ref call methodCall tuple array'>
+        | Kinds<'repeat struct range cast block if let match loop while for closure return break'>
+        | Kinds<'continue try await macro underscore error'>;
+
       return undefined;
   }
 }

@@ -8,7 +8,7 @@ import type { ExprDraft } from './drafts.ts';
 
 /**
  * Replaces inference variables in all that was found (rustc_hir_typeck's `writeback`). A variable that is still
- * open becomes `unknown`: with the first gap of the body as its reason, since that is what it hangs on.
+ * open becomes `unknown`: with the first gap of the body as its reason, since that is what it depends on.
  */
 export class Writeback implements TermFolder {
   readonly #cx: BodyCx;

@@ -88,7 +88,7 @@ export function listMethod(
   }
 }
 
-/** Methods whose result hangs on the order of the items. */
+/** Methods whose result depends on the order of the items. */
 const ORDERED: ReadonlySet<string> = new Set([
   'iter',
   'into_iter',

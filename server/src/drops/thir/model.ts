@@ -169,7 +169,7 @@ export type ThirPat =
       readonly fields: readonly (BaseField & { readonly pat: ThirPat })[];
     }
   | { readonly kind: 'deref'; readonly box: boolean; readonly ty: Ty; readonly pat: ThirPat }
-  /** `index` absent for elements of slices and behind `..`, whose place hangs on the length. */
+  /** `index` absent for elements of slices and behind `..`, whose place depends on the length. */
   | {
       readonly kind: 'elements';
       readonly test: boolean;

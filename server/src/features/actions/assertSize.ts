@@ -2,7 +2,7 @@ import { grouped } from '../figures.ts';
 import type { ActionKind } from './action.ts';
 
 /**
- * Pins the size of a type down, so that a change of it fails the build. Sizes hang on the pointer width, so the
+ * Pins the size of a type down, so that a change of it fails the build. Sizes depend on the pointer width, so the
  * assertion is made for the one in force alone.
  */
 export const assertSize: ActionKind = ({ item, view, engine, text }) => {

@@ -1,4 +1,5 @@
 import type { TypeRow } from '../../../../shared/crateTypes.ts';
+import type { Kinds } from '../../base/kinds.ts';
 import { dropsOf } from '../../engine/drops.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { CrateInfo } from '../../project/crateGraph.ts';
@@ -61,6 +62,10 @@ function kindOf({ item }: SourceDef): TypeRow['kind'] {
     case 'struct':
       return item.kind;
     default:
+      item.kind satisfies
+        | Kinds<'fn const static type trait impl mod use externCrate foreignMod macroCall'>
+        | Kinds<'macroDef error'>;
+
       return 'future';
   }
 }

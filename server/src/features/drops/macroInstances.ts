@@ -2,11 +2,11 @@ import type { JsonDropFunction, JsonDropPoint } from '../../../../shared/dropsJs
 
 const DIFFERS = 'the uses of the macro that writes this function differ here';
 
-const INNER = 'it hangs on what another macro within does';
+const INNER = 'it depends on what another macro within does';
 
 /**
  * A function that a macro's definition writes, where that calls another macro: what goes on inside of it has no place
- * in the function. Undefined where even jumps come from there; what hangs on a flag is left open.
+ * in the function. Undefined where even jumps come from there; what depends on a flag is left open.
  */
 export function withoutInnerMacros(fn: JsonDropFunction): JsonDropFunction | undefined {
   const inner = fn.scopes.filter((point) => point.macro);

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Name, Path, TypeSyntax } from '../../syntax/ast.ts';
 import type { Block, Expr, MatchArm, Pattern, Statement } from '../../syntax/bodyAst.ts';
 import { bindingsIn, type LocalBinding } from './localBindings.ts';
@@ -110,6 +111,11 @@ export class BodyCursor {
       case 'macro':
         break;
       default:
+        expr.kind satisfies
+          | Kinds<'literal paren unary binary assign compoundAssign ref call index tuple array'>
+          | Kinds<'repeat range block if let match loop while for closure return break continue'>
+          | Kinds<'try await underscore error'>;
+
         this.#scoped(expr);
     }
   }
@@ -141,6 +147,11 @@ export class BodyCursor {
         this.#block(expr.body);
         break;
       default:
+        expr.kind satisfies
+          | Kinds<'literal path paren unary binary assign compoundAssign ref call methodCall field'>
+          | Kinds<'index tuple array repeat struct range cast let return break continue try await'>
+          | Kinds<'macro underscore error'>;
+
         this.#exprs(operandsOf(expr));
     }
   }
@@ -258,6 +269,10 @@ function operandsOf(expr: Expr): readonly (Expr | undefined)[] {
     case 'let':
       return [expr.value];
     default:
+      expr.kind satisfies
+        | Kinds<'literal path methodCall field struct cast block if match loop while for closure'>
+        | Kinds<'continue macro underscore error'>;
+
       return [];
   }
 }

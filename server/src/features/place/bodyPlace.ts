@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown } from '../../base/unknown.ts';
 import type { FileContext } from '../../engine/fileContext.ts';
 import type { Def, SourceDef } from '../../resolve/model/def.ts';
@@ -48,6 +49,10 @@ function findInBody(cx: FileContext, { item, unit }: SourceDef, offset: number):
       return value && new BodyCursor(offset).inExpr(cx.parser.expr({ text, span: value.discriminant!.span }));
     }
     default:
+      item.kind satisfies
+        | Kinds<'struct union type trait impl mod use externCrate foreignMod macroCall macroDef'>
+        | Kinds<'error'>;
+
       return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type {
   Bound,
   GenericArgs,
@@ -45,6 +46,7 @@ function typesInHead(item: Item): readonly TypeSyntax[] {
     case 'impl':
       return [...(item.trait ? typesInPath(item.trait) : []), item.selfTy];
     default:
+      item.kind satisfies Kinds<'mod use externCrate foreignMod macroCall macroDef error'>;
       return [];
   }
 }
@@ -80,6 +82,7 @@ function typesInType(ty: TypeSyntax): readonly TypeSyntax[] {
     case 'impl':
       return typesInBounds(ty.bounds);
     default:
+      ty.kind satisfies Kinds<'never infer macro error'>;
       return [];
   }
 }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown } from '../../base/unknown.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { offsetsOf, partsOf, variantLayout } from '../../engine/layoutParts.ts';
@@ -84,6 +85,10 @@ export function patternInWords(leaf: Leaf, value: bigint, engine: Engine): strin
     case 'char':
       return `${digits(value)}, beyond the last \`char\``;
     default: {
+      leaf.ty.kind satisfies
+        | Kinds<'int float str never adt foreign tuple array slice ref ptr fnPtr fnDef dyn'>
+        | Kinds<'closure param projection opaque pattern infer unknown'>;
+
       const size = niche && primitiveSize(dl, niche.value);
       const isizeMax = size === dl.pointer.size ? signedMax(size) : undefined;
       return numberInWords(leaf, niche?.validRange, value, isizeMax);

@@ -6,7 +6,7 @@ import { displayConst, displayTy } from '../../types/terms/displayTy.ts';
 import type { Ty } from '../../types/terms/ty.ts';
 import { hasFlags, termFlags } from '../../types/terms/tyKey.ts';
 
-/** What is known of a size that hangs on generic parameters. */
+/** What is known of a size that depends on generic parameters. */
 export interface SymbolicSize {
   /** `16 + size_of::<T>()`, without the padding that rounds it up to the alignment. */
   readonly text: string;

@@ -17,7 +17,7 @@ export function describeType(ty: Ty, env: ParamEnv, engine: Engine, limits?: Vie
 
 /**
  * Adds to a picture its size in `repr(C)`, whether it is `Copy`, the parameters that it leaves open, and what is
- * known of a size that hangs on them.
+ * known of a size that depends on them.
  */
 export function withFacts(view: TypeView, ty: Ty, env: ParamEnv, engine: Engine): TypeView {
   const open = openParameters(ty, engine);

@@ -1,4 +1,5 @@
 import type { FieldPiece, NicheView, PieceView, TypeKind, TypeView } from '../../../../shared/layoutView.ts';
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown, type Unknown } from '../../base/unknown.ts';
 import { displayName } from '../../engine/displayName.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -238,6 +239,7 @@ function kindOf(ty: Ty, engine: Engine): TypeKind {
     case 'pattern':
       return 'scalar';
     default:
+      ty.kind satisfies Kinds<'foreign param projection opaque infer unknown'>;
       return 'unknown';
   }
 }

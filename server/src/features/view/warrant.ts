@@ -1,4 +1,5 @@
 import type { Warrant } from '../../../../shared/layoutView.ts';
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Layout } from '../../layout/abi/types.ts';
@@ -55,6 +56,10 @@ function promised(ty: Ty, types: TypeQueries, depth: number): boolean {
     case 'adt':
       return depth <= 16 && promisedAdt(ty, types, depth);
     default:
+      ty.kind satisfies
+        | Kinds<'str never foreign slice fnDef dyn closure param projection opaque pattern infer'>
+        | Kinds<'unknown'>;
+
       return false;
   }
 }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 /**
  * Enums without a tag of their own: the largest variant's niche says which variant it is.
  *
@@ -140,6 +141,7 @@ function enumRepr(
     case 'scalarPair':
       return nichePair(repr.first, repr.second, niche, reserved.scalar);
     default:
+      repr.kind satisfies Kinds<'simdVector memory'>;
       return MEMORY;
   }
 }

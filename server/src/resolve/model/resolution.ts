@@ -34,7 +34,7 @@ export type Resolution =
       readonly def: Def;
       readonly resolved: number;
       /**
-       * Set when the way there hangs on something unknown (an import under an unknown cfg), so that the
+       * Set when the way there depends on something unknown (an import under an unknown cfg), so that the
        * path might mean something else; a reason. See `conditionOf` for the definition itself.
        */
       readonly condition?: string;

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Slot } from '../../base/memo/cycleGuard.ts';
 import type { Item, UseItem } from '../../syntax/ast.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
@@ -210,6 +211,7 @@ function declaredNamespaces(item: Item): readonly Namespace[] {
     case 'macroDef':
       return ['macro'];
     default:
+      item.kind satisfies Kinds<'union enum type trait impl mod use externCrate foreignMod macroCall error'>;
       return defKind(item) === undefined || item.kind === 'impl' ? [] : ['type'];
   }
 }

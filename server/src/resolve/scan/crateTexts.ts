@@ -147,7 +147,7 @@ function pathLeadsOutside(
   const levels = dirname(path).slice(folder.length).split('/').length - 1;
   const most = parts.filter((part) => part === '..').length - levels;
   const rest = parts.filter((part) => part !== '..').join('/');
-  // How many of the levels lead out hangs on the inline modules around.
+  // How many of the levels lead out depends on the inline modules around.
   for (let out = 1; out <= most; out++) {
     if (files.text(join(folder, '../../'.repeat(out), rest)) !== undefined) return true;
   }

@@ -1,4 +1,5 @@
 import type { Fuel } from '../../base/fuel.ts';
+import type { Kinds } from '../../base/kinds.ts';
 import type { Item } from '../../syntax/ast.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import { effectiveAttributes } from '../attributes/cfgAttributes.ts';
@@ -87,6 +88,7 @@ export function defKind(item: Item): DefKind | undefined {
     case 'error':
       return undefined;
     default:
+      item.kind satisfies Kinds<'struct union enum fn const static impl mod'>;
       return item.kind;
   }
 }

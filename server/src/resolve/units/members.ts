@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Item } from '../../syntax/ast.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import { effectiveAttributes } from '../attributes/cfgAttributes.ts';
@@ -127,6 +128,10 @@ function memberKind(item: Item): DefKind | undefined {
     case 'const':
       return item.kind;
     default:
+      item.kind satisfies
+        | Kinds<'struct union enum static trait impl mod use externCrate foreignMod macroCall'>
+        | Kinds<'macroDef error'>;
+
       return undefined;
   }
 }

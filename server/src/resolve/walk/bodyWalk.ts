@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown } from '../../base/unknown.ts';
 import type { Item, MacroCall, Span } from '../../syntax/ast.ts';
 import type { Block } from '../../syntax/bodyAst.ts';
@@ -39,6 +40,10 @@ export function bodiesOf(owner: SourceDef): readonly Body[] {
         ? item.variants.flatMap(({ discriminant }) => body(discriminant?.span, false))
         : [];
     default:
+      item.kind satisfies
+        | Kinds<'struct union type trait impl mod use externCrate foreignMod macroCall macroDef'>
+        | Kinds<'error'>;
+
       return [];
   }
 }

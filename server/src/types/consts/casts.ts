@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { displayTy } from '../terms/displayTy.ts';
 import type { Ty } from '../terms/ty.ts';
 import type { Machine } from './machine.ts';
@@ -55,6 +56,10 @@ export function cast(machine: Machine, operand: Value, ty: Ty): Value {
     case 'unknown':
       return stop(ty.reason);
     default:
+      ty.kind satisfies
+        | Kinds<'int str never adt foreign tuple array slice fnPtr fnDef dyn closure param'>
+        | Kinds<'projection opaque pattern infer'>;
+
       break;
   }
   return stop(`a cast to \`${displayTy(ty)}\` is not evaluated`);

@@ -21,7 +21,7 @@ export function constantItem(machine: Machine, def: Def, args: readonly GenericA
     }
     if (found.def !== def) return constantItem(machine, found.def, found.args);
     if (args.some((arg) => hasFlags(arg, termFlags.param)) && !hasValue(def))
-      throw new ConstStop(`\`${def.name}\` hangs on a parameter`, true);
+      throw new ConstStop(`\`${def.name}\` depends on a parameter`, true);
   }
   if (def.origin === 'facts') return factsConstant(machine, def, args);
   const special = cx.resolver.isOfStd(def) ? stdConstant(machine, def, substituteArgs(args, [])) : undefined;

@@ -8,7 +8,7 @@ import { Evaluation } from './evaluation.ts';
 import { ConstStop, Jump, type Value } from './value.ts';
 
 /**
- * Evaluates constants of types (Reference, "Constant evaluation"; rustc_const_eval), memoised. What hangs on
+ * Evaluates constants of types (Reference, "Constant evaluation"; rustc_const_eval), memoised. What depends on
  * a parameter comes back as it is; what can't be told is `constUnknown` with its reason.
  */
 export class ConstEvaluator {

@@ -95,7 +95,7 @@ export class Evaluation implements Machine {
     try {
       const value = this.#deeper(
         () => constantItem(this, def, args),
-        'constants that hang on one another nest too deep',
+        'constants that depend on one another nest too deep',
       );
       this.#constants.set(key, value);
       return value;
@@ -128,5 +128,5 @@ export class Evaluation implements Machine {
 
 /** Stops as "too early" where a type still has parameters, as unknown where a part is unknown. */
 export function requireConcrete(ty: Ty, what: string): void {
-  if (hasFlags(ty, termFlags.param)) throw new ConstStop(`${what} hangs on a parameter`, true);
+  if (hasFlags(ty, termFlags.param)) throw new ConstStop(`${what} depends on a parameter`, true);
 }

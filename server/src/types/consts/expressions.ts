@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
 import type { Ty } from '../terms/ty.ts';
 import { evalCondition, evalLabelled, evalLoop, evalStatements } from './blocks.ts';
@@ -40,6 +41,10 @@ export function evalExpr(machine: Machine, expr: Expr, frame: Frame, expected: T
     case 'macro':
       return evalMacro(machine, expr, frame, expected);
     default:
+      expr.kind satisfies
+        | Kinds<'assign compoundAssign tuple array repeat struct range block if let match loop'>
+        | Kinds<'while for closure return break continue try await underscore error'>;
+
       return evalAggregate(machine, expr, frame, expected) ?? evalControl(machine, expr, frame, expected);
   }
 }
@@ -189,6 +194,11 @@ function evalAggregate(
       return { kind: 'range', start: start.value, end: last, ...(ty && { ty }) };
     }
     default:
+      expr.kind satisfies
+        | Kinds<'literal path paren unary binary assign compoundAssign ref call methodCall field'>
+        | Kinds<'index cast block if let match loop while for closure return break continue try'>
+        | Kinds<'await macro underscore error'>;
+
       return undefined;
   }
 }
@@ -224,6 +234,11 @@ function evalControl(machine: Machine, expr: Expr, frame: Frame, expected: Ty | 
     case 'let':
       return bool(machine.match(expr.pat, machine.place(expr.value, frame), frame));
     default:
+      expr.kind satisfies
+        | Kinds<'literal path paren unary binary assign compoundAssign ref call methodCall field'>
+        | Kinds<'index tuple array repeat struct range cast for closure return break continue'>
+        | Kinds<'try await macro underscore error'>;
+
       return evalJump(machine, expr, frame, expected);
   }
 }
@@ -283,6 +298,11 @@ function evalJump(machine: Machine, expr: Expr, frame: Frame, expected: Ty | und
     case 'error':
       return stop(expr.tooDeep ? 'a constant nests too deep' : 'a constant has a syntax error');
     default:
+      expr.kind satisfies
+        | Kinds<'literal path paren unary binary ref call methodCall field index tuple array'>
+        | Kinds<'repeat struct range cast block if let match loop while for await macro'>
+        | Kinds<'underscore'>;
+
       return stop('an expression of this kind is not evaluated in constants');
   }
 }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
 import { asInt } from './casts.ts';
 import { utf8Bytes } from './literals.ts';
@@ -22,6 +23,11 @@ export function placeOf(machine: Machine, expr: Expr, frame: Frame): Cell {
     case 'index':
       return indexPlace(machine, machine.place(expr.base, frame), expr.index, frame);
     default:
+      expr.kind satisfies
+        | Kinds<'literal binary assign compoundAssign ref call methodCall tuple array repeat'>
+        | Kinds<'struct range cast block if let match loop while for closure return break'>
+        | Kinds<'continue try await macro underscore error'>;
+
       break;
   }
   return cell(machine.eval(expr, frame));

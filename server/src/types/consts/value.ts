@@ -78,7 +78,7 @@ export function deref(value: Value): Value {
 /** Stops an evaluation. Never leaves the evaluator: it becomes an `unknown` at its border. */
 export class ConstStop {
   readonly reason: string;
-  /** The value hangs on a parameter, so it is not wrong, only too early. */
+  /** The value depends on a parameter, so it is not wrong, only too early. */
   readonly generic: boolean;
 
   constructor(reason: string, generic = false) {

@@ -120,7 +120,7 @@ class SourceAdt {
     return unknown(
       result.kind === 'constUnknown'
         ? result.reason
-        : `the discriminant of \`${variant.name.text}\` hangs on parameters`,
+        : `the discriminant of \`${variant.name.text}\` depends on parameters`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { effectiveAttributes } from '../../resolve/attributes/cfgAttributes.ts';
 import type { Def, SourceDef } from '../../resolve/model/def.ts';
 import type { Bound, FnItem, GenericArgs, Generics as GenericsSyntax, TypeSyntax } from '../../syntax/ast.ts';
@@ -143,6 +144,7 @@ function collect(ty: TypeSyntax, into: TypeSyntax[]): void {
       for (const segment of ty.path.segments) collectArgs(segment.args, into);
       return;
     default:
+      ty.kind satisfies Kinds<'fnPtr never infer macro error'>;
       return;
   }
 }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
 import type { FactsHead, FactsId, FactsPrimitive } from '../../facts/format.ts';
 import type { Def } from '../../resolve/model/def.ts';
@@ -102,6 +103,7 @@ export function headOf(ty: Ty): TypeHead | undefined {
     case 'pattern':
       return { kind: 'primitive', name: 'other' };
     default:
+      ty.kind satisfies Kinds<'param projection opaque infer unknown'>;
       return undefined;
   }
 }
@@ -158,6 +160,7 @@ export function cratesIn(args: readonly GenericArg[], into: Set<string>): void {
         visit(arg.ret);
         return;
       default:
+        arg.kind satisfies Kinds<'int float bool char str never param projection pattern infer unknown'>;
         return;
     }
   };

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown } from '../../base/unknown.ts';
 import type { FactsBound, FactsTy } from '../../facts/format.ts';
 import type { Def } from '../../resolve/model/def.ts';
@@ -60,6 +61,10 @@ function factsOpaques(ty: FactsTy): (readonly FactsBound[])[] {
     case 'ptr':
       return factsOpaques(ty.inner);
     default:
+      ty.kind satisfies
+        | Kinds<'int float bool char str never foreign fnPtr dyn param projection pattern'>
+        | Kinds<'unknown'>;
+
       return [];
   }
 }

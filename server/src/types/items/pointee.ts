@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown } from '../../base/unknown.ts';
 import { UNIT } from '../lower/lowerCx.ts';
 import type { ParamEnv, PointeeMetadata } from '../model.ts';
@@ -66,6 +67,10 @@ export function computePointee(ty: Ty, env: ParamEnv, cx: TypeCx): PointeeMetada
     case 'infer':
       return { kind: 'unknown', reason: 'the type behind a pointer is not inferred' };
     default:
+      tail.kind satisfies
+        | Kinds<'int float bool char never adt foreign tuple array ref ptr fnPtr fnDef closure'>
+        | Kinds<'pattern'>;
+
       return { kind: 'thin' };
   }
 }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Path } from '../../syntax/ast.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
 import { paramByName } from '../items/generics.ts';
@@ -27,6 +28,11 @@ export function lowerConstExpr(at: Lowering, expr: Expr, ty: Ty | undefined): Co
     case 'error':
       return unknownConst(inner.tooDeep ? 'a constant nests too deep' : 'a constant has a syntax error');
     default:
+      inner.kind satisfies
+        | Kinds<'paren unary binary assign compoundAssign ref call methodCall field index tuple'>
+        | Kinds<'array repeat struct range cast block if let match loop while for closure return'>
+        | Kinds<'break continue try await macro'>;
+
       return deferred(at, inner, ty);
   }
 }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Def } from '../../resolve/model/def.ts';
 import type { Const, DynTy, GenericArg, TraitRef, Ty } from './ty.ts';
 import { isConstArg } from './tyKey.ts';
@@ -30,6 +31,7 @@ export function displayTy(ty: Ty, options: DisplayOptions = {}): string {
     case 'fnDef':
       return displayDef(ty.def, options) + displayArgs(ty.args, options, ty.kind === 'fnDef');
     default:
+      ty.kind satisfies Kinds<'tuple array slice ref ptr fnPtr dyn closure projection opaque pattern'>;
       return displayCompound(ty, options);
   }
 }
@@ -68,6 +70,7 @@ function displayCompound(ty: Ty, options: DisplayOptions): string {
       return `${show(ty.base)} is ${ranges.join(' | ')}`;
     }
     default:
+      ty.kind satisfies Kinds<'int float bool char str never adt foreign fnDef param infer unknown'>;
       return ty.kind;
   }
 }

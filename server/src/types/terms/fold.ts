@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Const, GenericArg, TraitRef, Ty } from './ty.ts';
 import { flagsOf, isConstArg, termFlags, withinLimit } from './tyKey.ts';
 
@@ -54,6 +55,7 @@ export function foldParts(ty: Ty, folder: TermFolder): Ty {
       return inner === ty.inner ? ty : { ...ty, inner };
     }
     default:
+      ty.kind satisfies Kinds<'int float bool char str never foreign fnPtr dyn param pattern infer unknown'>;
       return foldRareParts(ty, folder);
   }
 }
@@ -79,6 +81,10 @@ function foldRareParts(ty: Ty, folder: TermFolder): Ty {
       return { ...ty, base: folder.ty(ty.base), ranges };
     }
     default:
+      ty.kind satisfies
+        | Kinds<'int float bool char str never adt foreign tuple array slice ref ptr fnDef'>
+        | Kinds<'closure param projection opaque infer unknown'>;
+
       return ty;
   }
 }

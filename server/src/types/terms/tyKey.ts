@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Def } from '../../resolve/model/def.ts';
 import type { Const, GenericArg, TraitRef, Ty } from './ty.ts';
 
@@ -162,6 +163,7 @@ class KeyWriter {
       case 'fnDef':
         return `F${this.#def(ty.def)}<${this.#args(ty.args)}>`;
       default:
+        ty.kind satisfies Kinds<'tuple array slice ref ptr fnPtr dyn closure projection opaque pattern'>;
         return this.#compound(ty);
     }
   }
@@ -194,6 +196,7 @@ class KeyWriter {
       case 'dyn':
         return this.#dyn(ty);
       default:
+        ty.kind satisfies Kinds<'int float bool char str never adt foreign fnDef param infer unknown'>;
         return ty.kind;
     }
   }

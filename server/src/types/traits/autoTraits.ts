@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown } from '../../base/unknown.ts';
 import { substitute } from '../terms/fold.ts';
 import type { TraitRef, Ty } from '../terms/ty.ts';
@@ -41,6 +42,10 @@ function constituents(search: Search, self: Ty): Parts {
     case 'opaque':
       return { kind: 'unknown', reason: 'the type behind `impl Trait` is not known' };
     default:
+      self.kind satisfies
+        | Kinds<'int float bool char str never foreign fnPtr fnDef dyn param projection pattern'>
+        | Kinds<'infer unknown'>;
+
       return parts([]);
   }
 }

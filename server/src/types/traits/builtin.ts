@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown } from '../../base/unknown.ts';
 import { substitute } from '../terms/fold.ts';
 import type { GenericArg, TraitRef, Ty } from '../terms/ty.ts';
@@ -68,6 +69,10 @@ function sized(search: Search, ref: TraitRef, self: Ty): Verdict | undefined {
       return search.predicate({ kind: 'trait', ref: { ...ref, args: [substitute(last.ty, self.args)] } });
     }
     default:
+      self.kind satisfies
+        | Kinds<'int float bool char never array ref ptr fnPtr fnDef closure opaque pattern'>
+        | Kinds<'infer unknown'>;
+
       return YES;
   }
 }
@@ -86,6 +91,10 @@ function surelySized(ty: Ty): boolean {
     case 'never':
       return true;
     default:
+      ty.kind satisfies
+        | Kinds<'str adt foreign tuple slice fnDef dyn closure param projection opaque pattern'>
+        | Kinds<'infer unknown'>;
+
       return false;
   }
 }
@@ -110,6 +119,10 @@ function structural(search: Search, ref: TraitRef, self: Ty): Verdict | undefine
       return each(captures.map((ty) => substitute(ty, self.args)));
     }
     default:
+      self.kind satisfies
+        | Kinds<'int float bool char str adt foreign array slice ref ptr dyn param projection'>
+        | Kinds<'opaque infer unknown'>;
+
       return undefined;
   }
 }

@@ -174,7 +174,7 @@ export class Search implements TermFolder {
     const open = this.#openGoals(key);
     const known = open?.get(key);
     if (known) return known;
-    if (this.#goals.includes(key)) return this.#provisional('whether a bound holds hangs on itself');
+    if (this.#goals.includes(key)) return this.#provisional('whether a bound holds depends on itself');
     if (this.#goals.length === 0) this.#steps = 0;
     if (++this.#steps > MAX_STEPS) return this.#provisional('trait selection takes too many steps');
     const { table, unifier } = this;
@@ -198,7 +198,7 @@ export class Search implements TermFolder {
     return this.solver.openGoals(this.env, this.body !== undefined);
   }
 
-  /** An answer that hangs on how the goal was come to. */
+  /** An answer that depends on how the goal was come to. */
   #provisional(reason: string): Verdict {
     this.#provisionals++;
     return maybe(reason);
@@ -325,7 +325,7 @@ export class Search implements TermFolder {
       return result === 'yes' ? NO : maybe('a negative impl may apply');
     if (result === 'yes') return { match: 'yes', source };
     const reason = candidate.kind === 'unclear' ? candidate.reason : (last.reason ?? unknownArg(ref));
-    return maybe(reason ?? 'a bound hangs on something unknown', source);
+    return maybe(reason ?? 'a bound depends on something unknown', source);
   }
 
   #where(candidate: Candidate, args: readonly GenericArg[]): Verdict {

@@ -1,8 +1,9 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Const, DynTy, GenericArg, Ty } from '../terms/ty.ts';
 import { hasFlags, isConstArg, termFlags, tyKey } from '../terms/tyKey.ts';
 import type { InferTable } from './inferTable.ts';
 
-/** Whether two terms can be made equal. `maybe`: it hangs on a variable inside a projection, or on an unknown part. */
+/** Whether two terms can be made equal. `maybe`: it depends on a variable inside a projection, or on an unknown part. */
 export type Match = 'yes' | 'no' | 'maybe';
 
 /** Both must match: `no` wins over `maybe`, which wins over `yes`. */
@@ -26,7 +27,7 @@ export interface Normalizer {
 export class Unifier {
   readonly #table: InferTable;
   readonly #normalizer: Normalizer;
-  /** Pairs with a projection that hangs on open variables, for another try once more is known. */
+  /** Pairs with a projection that depends on open variables, for another try once more is known. */
   deferred: [Ty, Ty][] = [];
 
   constructor(table: InferTable, normalizer: Normalizer) {
@@ -145,6 +146,7 @@ export class Unifier {
       case 'pattern':
         return b.kind === 'pattern' && tyKey(a) === tyKey(b) ? 'yes' : 'no';
       default:
+        a.kind satisfies Kinds<'int float bool char str never foreign param projection opaque infer unknown'>;
         return tyKey(a) === tyKey(b) ? 'yes' : 'no';
     }
   }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../../base/kinds.ts';
 import type { Expr } from '../../../syntax/bodyAst.ts';
 import type { Ty } from '../../../types/terms/ty.ts';
 import type { BodyCx } from '../bodyCx.ts';
@@ -21,6 +22,11 @@ export function destructures(expr: Expr): boolean {
     case 'call':
       return expr.callee.kind === 'path';
     default:
+      expr.kind satisfies
+        | Kinds<'literal path unary binary assign compoundAssign ref methodCall field index'>
+        | Kinds<'repeat range cast block if let match loop while for closure return break'>
+        | Kinds<'continue try await macro error'>;
+
       return false;
   }
 }
@@ -59,6 +65,11 @@ export function checkAssignee(cx: BodyCx, expr: Expr, given: Ty): void {
       checkPlace(cx, expr, ty);
       return;
     default:
+      expr.kind satisfies
+        | Kinds<'literal path unary binary assign compoundAssign ref methodCall field index'>
+        | Kinds<'repeat cast block if let match loop while for closure return break continue try'>
+        | Kinds<'await macro error'>;
+
       checkPlace(cx, expr, ty);
       return;
   }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../../base/kinds.ts';
 import { isUnknown } from '../../../base/unknown.ts';
 import type { Expr } from '../../../syntax/bodyAst.ts';
 import { substitute } from '../../../types/terms/fold.ts';
@@ -68,6 +69,10 @@ function callable(
     case 'adt':
       return throughTraits(cx, ty, count);
     default:
+      ty.kind satisfies
+        | Kinds<'int float bool char str never foreign tuple array slice ref ptr pattern infer'>
+        | Kinds<'unknown'>;
+
       return undefined;
   }
 }

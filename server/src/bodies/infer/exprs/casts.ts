@@ -1,3 +1,4 @@
+import type { Kinds } from '../../../base/kinds.ts';
 import type { Expr } from '../../../syntax/bodyAst.ts';
 import type { Ty } from '../../../types/terms/ty.ts';
 import { hasFlags, termFlags } from '../../../types/terms/tyKey.ts';
@@ -43,6 +44,10 @@ function castHint(cx: BodyCx, to: Ty): Ty | undefined {
     case 'fnPtr':
       return USIZE;
     default:
+      target.kind satisfies
+        | Kinds<'int float bool str never adt foreign tuple array slice ref fnDef dyn closure'>
+        | Kinds<'param projection opaque pattern infer unknown'>;
+
       return target;
   }
 }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../../base/kinds.ts';
 import type { Expr } from '../../../syntax/bodyAst.ts';
 import type { Predicate } from '../../../types/model.ts';
 import type { Ty } from '../../../types/terms/ty.ts';
@@ -138,6 +139,10 @@ function expectedSig(cx: BodyCx, expected: Ty): ExpectedSig | undefined {
     case 'infer':
       return fromPredicates(cx, ty, pendingOn(cx, ty));
     default:
+      ty.kind satisfies
+        | Kinds<'int float bool char str never adt foreign tuple array slice ref ptr fnDef param'>
+        | Kinds<'projection pattern unknown'>;
+
       return undefined;
   }
 }

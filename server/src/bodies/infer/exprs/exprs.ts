@@ -1,3 +1,4 @@
+import type { Kinds } from '../../../base/kinds.ts';
 import type { Expr } from '../../../syntax/bodyAst.ts';
 import { UNIT } from '../../../types/lower/lowerCx.ts';
 import type { Ty } from '../../../types/terms/ty.ts';
@@ -68,6 +69,10 @@ export function checkKind(cx: BodyCx, expr: Expr, expected: Ty | undefined): Ty 
     case 'struct':
       return checkStruct(cx, expr, expected);
     default:
+      expr.kind satisfies
+        | Kinds<'range cast block if let match loop while for closure return break continue try'>
+        | Kinds<'await macro underscore error'>;
+
       return dispatchControl(cx, expr, expected);
   }
 }
@@ -112,6 +117,10 @@ function dispatchControl(cx: BodyCx, expr: Expr, expected: Ty | undefined): Ty {
     case 'error':
       return cx.gap(expr.span, expr.tooDeep ? 'the expression nests too deep' : 'a syntax error');
     default:
+      expr.kind satisfies
+        | Kinds<'literal path paren unary binary assign compoundAssign ref call methodCall field'>
+        | Kinds<'index tuple array repeat struct'>;
+
       return UNIT;
   }
 }
