@@ -269,4 +269,29 @@ describe('build scripts, read but not run', () => {
     const emissions = scriptEmissions({ text: 'fn main() {}', path: 'build.rs', world: linux }, parser)!;
     assert.equal(emits(emissions, 'a', undefined), false);
   });
+
+  describe('that would fill any memory', () => {
+    const scripts: Readonly<Record<string, string>> = {
+      'a text doubled by format!':
+        'let mut s = String::from("a"); for _ in 0..1000 { s = format!("{}{}", s, s); } println!("cargo:rustc-cfg={}", s);',
+      'a text doubled by +': 'let mut s = String::from("a"); for _ in 0..1000 { s = s.clone() + &s; }',
+      'a text that replacing makes longer':
+        'let mut a = String::from("ab"); for _ in 0..60 { a = a.replace("a", "aab").replace("b", "bba"); }',
+      'a text doubled in place':
+        'let mut s = String::from("a"); for _ in 0..1000 { let t = s.clone(); s.push_str(&t); }',
+      'a list doubled in place': 'let mut v = vec![1]; for _ in 0..1000 { let w = v.clone(); v.extend(w); }',
+      'pairs of pairs': 'let mut v = vec![1]; for _ in 0..1000 { v = vec![v.clone(), v.clone()]; }',
+      'texts joined':
+        'let mut s = String::from("a"); for _ in 0..99 { s = vec![s.clone(), s.clone()].join(&s.clone()); }',
+    };
+    for (const [name, body] of Object.entries(scripts))
+      it(name, () => assert.equal(sets(`println!("cargo:rustc-cfg=early"); ${body}`), 'nothing known'));
+    it('a number squared for ever', () =>
+      assert.equal(
+        sets('println!("cargo:rustc-cfg=early"); let mut n = 3u64; for _ in 0..1000 { n = n * n; }'),
+        'early',
+      ));
+    it('a text repeated four thousand million times', () =>
+      assert.equal(sets('let s = "x".repeat(4_000_000_000); println!("cargo:rustc-cfg=late");'), 'late'));
+  });
 });

@@ -80,6 +80,22 @@ describe('code that would never end', function () {
     holds(`fn ret<const N: usize>() -> [u8; N] { panic!() } fn bind<const N: usize>(v: [u8; N]) -> [u8; N + 1] { panic!() }
       fn main() { let mut a = ret(); a = bind(a); }`));
 
+  it('thirty files with two path attributes each', () => {
+    const files = Array.from(
+      { length: 30 },
+      (_, i) => `//- /f${i}.rs\n#[path = "f${i + 1}.rs"] mod a; #[path = "f${i + 1}.rs"] mod b;`,
+    );
+    return holds(
+      `//- /f30.rs\npub struct Z(u8);\n${files.join('\n')}\n//- /main.rs\n#[path = "f0.rs"] mod a;`,
+      /files stand for modules too often/,
+    );
+  });
+  it('sixty modules that each open all others', () => {
+    const globs = Array.from({ length: 60 }, (_, i) => `pub use super::m${i}::*;`).join('');
+    const modules = Array.from({ length: 60 }, (_, i) => `mod m${i} { ${globs} pub struct S${i}(u8); }`);
+    return holds(`${modules.join('\n')} use m0::*; struct A(S7, Missing);`, /Missing/);
+  });
+
   it('ranges of ranges', () => holds(`fn f() { let _x = ${'.. '.repeat(100)}; }`));
   it('a match of 5,200 arms, and one of 2,000 with guards', () => {
     const arms = Array.from({ length: 5200 }, (_, i) => `${i} => ${i},`).join('\n');

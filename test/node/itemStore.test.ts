@@ -1,5 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { cacheFolder } from '../../server/src/node/cacheFolder.ts';
@@ -57,6 +69,71 @@ describe('parsed files kept between runs', () => {
     assert.equal(store.read(text), undefined);
   });
 
+  const written = async (): Promise<{ store: NodeItemStore; file: string }> => {
+    const store = new NodeItemStore(folder);
+    store.write(text, (await testParser()).items(text));
+    store.flush();
+    return { store, file: files()[0]! };
+  };
+
+  it('an entry that somebody edited is as good as none', async () => {
+    const { store, file } = await written();
+    const entry = readFileSync(file, 'utf8');
+    assert.match(entry, /"A"/);
+    writeFileSync(file, entry.replace('"A"', '"Z"'));
+    assert.equal(store.read(text), undefined);
+    writeFileSync(file, entry.slice(0, -1));
+    assert.equal(store.read(text), undefined);
+    writeFileSync(file, entry);
+    assert.notEqual(store.read(text), undefined);
+  });
+
+  it('an entry of another text is as good as none', async () => {
+    const { store, file } = await written();
+    const other = `${text}struct Other;`;
+    const name = createHash('sha256').update(other).digest('hex');
+    const at = path.join(path.dirname(path.dirname(file)), name.slice(0, 2), name.slice(2));
+    mkdirSync(path.dirname(at), { recursive: true });
+    copyFileSync(file, at);
+    assert.equal(store.read(other), undefined);
+  });
+
+  it('a pipe, a folder or a link to nowhere in place of an entry is as good as none', async function () {
+    if (process.platform === 'win32') this.skip();
+    const { store, file } = await written();
+    rmSync(file);
+    execFileSync('mkfifo', [file]);
+    assert.equal(store.read(text), undefined);
+    rmSync(file);
+    mkdirSync(file);
+    assert.equal(store.read(text), undefined);
+    store.write(text, (await testParser()).items(text));
+    store.flush();
+    rmSync(file, { recursive: true });
+    symlinkSync('/nowhere/at/all', file);
+    assert.equal(store.read(text), undefined);
+  });
+
+  it('two processes write the same entry, and both can read it', async () => {
+    const parsed = (await testParser()).items(text);
+    const stores = [new NodeItemStore(folder), new NodeItemStore(folder)];
+    for (const store of stores) store.write(text, parsed);
+    for (const store of stores) store.flush();
+    assert.equal(files().length, 1);
+    for (const store of stores) assert.deepEqual(store.read(text), parsed);
+  });
+
+  it('leaves no temporary files of processes that died', async () => {
+    const { file } = await written();
+    const left = `${file}.1-abcd`;
+    writeFileSync(left, 'half');
+    utimesSync(left, new Date(0), new Date(0));
+    const other = new NodeItemStore(folder);
+    other.write(`${text} `, (await testParser()).items(text));
+    other.flush();
+    assert.ok(!files().includes(left));
+  });
+
   it('a folder that cannot be written costs nothing', async () => {
     const file = path.join(folder, 'file');
     writeFileSync(file, '');
@@ -70,6 +147,12 @@ describe('parsed files kept between runs', () => {
     const slashed = (at: string | undefined) => at?.replaceAll('\\', '/');
     assert.equal(slashed(cacheFolder({}, '/home/u', 'linux')), '/home/u/.cache/rust-memory-layout');
     assert.equal(slashed(cacheFolder({ XDG_CACHE_HOME: '/c' }, '/home/u', 'linux')), '/c/rust-memory-layout');
+    for (const unset of ['', 'cache', './c'])
+      assert.equal(
+        slashed(cacheFolder({ XDG_CACHE_HOME: unset }, '/home/u', 'linux')),
+        '/home/u/.cache/rust-memory-layout',
+      );
+    assert.equal(cacheFolder({}, '', 'linux'), undefined);
     assert.equal(cacheFolder({ RUST_MEMORY_LAYOUT_CACHE: '/x' }, '/home/u', 'linux'), '/x');
     assert.equal(cacheFolder({ RUST_MEMORY_LAYOUT_CACHE: 'off' }, '/home/u', 'linux'), undefined);
   });

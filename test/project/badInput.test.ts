@@ -18,6 +18,32 @@ describe('bad input', () => {
   it('no manifest', () => assert.equal(reason(''), 'there is no Cargo.toml in /ws'));
   it('a manifest that is not TOML', () =>
     assert.match(reason(top('oops')), /^\/ws\/Cargo\.toml is not TOML: line 3/));
+  it('a manifest of 900,000 features', () => {
+    const features = Array.from({ length: 900_000 }, (_, i) => `f${i} = []`).join('\n');
+    assert.equal(reason(top(`[features]\n${features}`)), '/ws/Cargo.toml is too large: more than 4 MB');
+  });
+  it('a feature that switches 200,000 others on', () => {
+    const names = Array.from({ length: 200_000 }, (_, i) => `f${i}`);
+    const project = openProject(
+      top(
+        `[features]\ndefault = [${names.slice(0, 150_000).map((f) => `"${f}"`)}]\n${names
+          .slice(0, 150_000)
+          .map((f) => `${f} = []`)
+          .join('\n')}`,
+      ),
+    );
+    assert.equal(project.graph.crate(project.graph.roots[0]!).features.length, 150_001);
+  });
+  it('patterns of members that leave the workspace', () => {
+    const fs = memoryFiles(
+      '//- /ws/Cargo.toml\n//- /ws/a/Cargo.toml\n//- /ws/.git/x\n//- /other/b/Cargo.toml\n//- /ws2/Cargo.toml\n',
+    );
+    assert.deepEqual(expandFolders(fs, '/ws', '../**'), []);
+    assert.deepEqual(expandFolders(fs, '/ws', '/**'), ['/ws', '/ws/a']);
+    assert.deepEqual(expandFolders(fs, '/ws', '**'), ['/ws', '/ws/a']);
+    assert.deepEqual(expandFolders(fs, '/ws', '../other/*'), ['/other/b']);
+    assert.deepEqual(expandFolders(fs, '/ws', `${'*'.repeat(50)}a${'*'.repeat(50)}b`), []);
+  });
   it('a manifest of nothing', () =>
     assert.match(reason('//- /ws/Cargo.toml\n'), /neither a package nor members/));
   it('a .rs file that is not there', () => assert.match(reason('', '/x.rs'), /cannot be read/));

@@ -76,7 +76,7 @@ export class MemoryFiles implements FileSystem {
 export function memoryFiles(fixture: string): MemoryFiles {
   const lines = fixture.replace(/^\n/, '').split('\n');
   const indents = lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
-  const indent = Math.min(...indents);
+  const indent = indents.reduce((least, next) => Math.min(least, next), Number.POSITIVE_INFINITY);
   const files: [path: string, lines: string[]][] = [];
   for (const line of lines.map((text) => text.slice(Number.isFinite(indent) ? indent : 0))) {
     const header = /^\/\/- (\S+)\s*$/.exec(line);

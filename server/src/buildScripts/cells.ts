@@ -28,7 +28,7 @@ export function cellMethod(
   switch (name) {
     case 'get':
     case 'into_inner':
-      return copyOf(held);
+      return copyOf(held, (size) => run.make(size));
     case 'set':
       return put(given ?? UNKNOWN, UNIT);
     case 'replace':

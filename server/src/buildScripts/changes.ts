@@ -1,6 +1,6 @@
 import type { Interpreter } from './interpreter.ts';
 import { compare } from './operators.ts';
-import { bool, equal, ok, option, string, UNIT, type Value } from './values.ts';
+import { bool, equal, ITEM, ok, option, string, UNIT, type Value } from './values.ts';
 
 /** Methods of std's strings and collections that change what they are called on, and that aren't followed. */
 const CHANGES: ReadonlySet<string> = new Set([
@@ -67,7 +67,8 @@ export function addToList(run: Interpreter, self: ListValue, name: string, args:
     const items = name === 'extend' ? itemsOf(args[0]) : args.slice(-1);
     if (items === undefined) return spoiled(run, self);
     if (self.holds === undefined || self.holds === 'sequence') {
-      self.items.push(...items);
+      run.make(items.length * ITEM);
+      for (const item of [...items]) self.items.push(item);
       return UNIT;
     }
     if (self.holds === 'unseen') return spoiled(run, self);

@@ -21,6 +21,7 @@ export function format(
       if (all === '}}') return '}';
       const value = argument(run, name ?? '', () => positional[next++], positional, named);
       const shown = display(run, value);
+      run.make(shown?.length ?? 0);
       const isDebug = spec === '?';
       if (shown === undefined || (spec !== undefined && !isDebug)) known = false;
       if (isDebug && !['string', 'int', 'bool'].includes(value.kind)) known = false;

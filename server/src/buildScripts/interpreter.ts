@@ -1,3 +1,4 @@
+import { Fuel, type FuelLimits } from '../base/fuel.ts';
 import type { Block, Expr, Pattern, Statement } from '../syntax/bodyAst.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
 import { evaluate, withType } from './expressions.ts';
@@ -20,8 +21,11 @@ export interface Emissions {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Steps that a script may take; each is an expression or statement. */
-const MAX_STEPS = 400_000;
+/**
+ * What a script may take: a step is an expression or statement, a size a character of a text that is made; an item of a list
+ * counts as `ITEM` of them.
+ */
+const scriptLimits: FuelLimits = { steps: 400_000, size: 20_000_000 };
 /** How deep expressions may stand in one another, calls included: each takes some frames of our own stack. */
 const MAX_NESTING = 250;
 
@@ -41,7 +45,7 @@ export class Interpreter {
   readonly #certain = new Set<string>();
   readonly #possible = new Set<string>();
   #opaque = false;
-  #steps = 0;
+  readonly #fuel = new Fuel(scriptLimits);
   #nesting = 0;
   #undecided = 0;
   #frame: Frame = { scopes: [], module: '' };
@@ -297,7 +301,12 @@ export class Interpreter {
   }
 
   step(): void {
-    if (++this.#steps > MAX_STEPS) throw new GiveUp();
+    if (!this.#fuel.take(1)) throw new GiveUp();
+  }
+
+  /** Takes room for a text or list before it is made. */
+  make(size: number): void {
+    if (!this.#fuel.make(size)) throw new GiveUp();
   }
 
   expr(expr: Expr): Value {

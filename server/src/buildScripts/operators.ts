@@ -14,6 +14,7 @@ export function binaryOperation(run: Interpreter, expr: Extract<Expr, { kind: 'b
   const left = run.expr(expr.left);
   if (expr.op === '&&' || expr.op === '||') return logical(run, expr, left);
   const right = run.expr(expr.right);
+  if (left.kind === 'string' && right.kind === 'string') run.make(right.value.length);
   return comparison(expr.op, left, right) ?? arithmetic(expr.op, left, right);
 }
 

@@ -48,7 +48,11 @@ export const UNKNOWN: Value = { kind: 'unknown' };
 export const UNIT: Value = { kind: 'unit' };
 
 export const bool = (value: boolean): Value => ({ kind: 'bool', value });
-export const int = (value: bigint | number): Value => ({ kind: 'int', value: BigInt(value) });
+/** Not known where it has more bits than any integer of Rust. */
+export const int = (value: bigint | number): Value => {
+  const exact = BigInt(value);
+  return exact >> 128n === 0n || exact >> 127n === -1n ? { kind: 'int', value: exact } : UNKNOWN;
+};
 export const string = (value: string): Value => ({ kind: 'string', value });
 export const list = (items: Value[]): Value => ({ kind: 'list', items });
 export const some = (value: Value): Value => ({
@@ -73,18 +77,26 @@ export function forget(value: Value): void {
   (value as { kind: string }).kind = 'unknown';
 }
 
-/** A copy that shares nothing which can be changed in place. */
-export function copyOf(value: Value): Value {
+/** What an item of a list takes, in characters. */
+export const ITEM = 50;
+
+/**
+ * A copy that shares nothing which can be changed in place. `make` takes room for each part: what is shared many times
+ * comes to as many copies.
+ */
+export function copyOf(value: Value, make: (size: number) => void): Value {
+  make(ITEM);
+  const copy = (part: Value): Value => copyOf(part, make);
   switch (value.kind) {
     case 'list':
     case 'iterator':
     case 'tuple':
     case 'variant':
-      return { ...value, items: value.items.map(copyOf) };
+      return { ...value, items: value.items.map(copy) };
     case 'struct':
-      return { ...value, fields: new Map([...value.fields].map(([name, v]) => [name, copyOf(v)])) };
+      return { ...value, fields: new Map([...value.fields].map(([name, v]) => [name, copy(v)])) };
     case 'map':
-      return { ...value, entries: value.entries.map(([k, v]) => [copyOf(k), copyOf(v)]) };
+      return { ...value, entries: value.entries.map(([k, v]) => [copy(k), copy(v)]) };
     case 'unit':
     case 'unknown':
       return value;

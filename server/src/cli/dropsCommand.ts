@@ -11,7 +11,7 @@ import { openProject } from './openProject.ts';
 import { renderDrops } from './renderDrops.ts';
 import type { ProjectOptions, Terminal } from './run.ts';
 import { selectCrates } from './selectCrates.ts';
-import { createPaint } from './text.ts';
+import { createPaint, printableData } from './text.ts';
 
 interface DropsOptions extends ProjectOptions {
   readonly function?: string;

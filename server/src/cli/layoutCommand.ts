@@ -17,7 +17,7 @@ import { renderFutures } from './renderFutures.ts';
 import { renderType } from './renderLayout.ts';
 import type { ProjectOptions, Terminal } from './run.ts';
 import { selectCrates } from './selectCrates.ts';
-import { createPaint } from './text.ts';
+import { createPaint, printable, printableData } from './text.ts';
 
 interface LayoutOptions extends ProjectOptions {
   readonly type?: string;
@@ -117,24 +117,24 @@ function printOne(
     return;
   }
   terminal.out(
-    `${figuresFor(analysis, crate)}\n\n${renderType(view, createPaint(terminal.colors), terminal.columns)}`,
+    `${figuresFor(analysis, crate)}\n\n${renderType(printableData(view), createPaint(terminal.colors), terminal.columns)}`,
   );
 }
 
 function printAll(analysis: Analysis, crate: CrateInfo, root: string, terminal: Terminal): void {
   const paint = createPaint(terminal.colors);
   const engine = analysis.engineOf(crate.id);
-  terminal.out(`${crate.name} ${crate.version}, ${figuresFor(analysis, crate)}\n\n`);
+  terminal.out(`${printable(`${crate.name} ${crate.version}`)}, ${figuresFor(analysis, crate)}\n\n`);
   for (const { def, path: file, line } of engine.resolver.definitionsIn(crate.id)) {
     const text = contained(
       () => {
         const env = engine.types.paramEnvOf(def);
         const view = describeType(engine.types.typeOf(def), env, engine, { depth: 1, budget: 200 });
-        return renderType(view, paint, terminal.columns);
+        return renderType(printableData(view), paint, terminal.columns);
       },
-      (reason) => `${def.name}  ${reason}\n`,
+      (reason) => printable(`${def.name}  ${reason}\n`),
     );
-    terminal.out(`${paint.dim(`${path.posix.relative(root, file)}:${line}`)}\n${text}\n`);
+    terminal.out(`${paint.dim(printable(`${path.posix.relative(root, file)}:${line}`))}\n${text}\n`);
   }
 }
 

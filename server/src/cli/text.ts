@@ -46,3 +46,28 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
       .trimEnd();
   return [line(head), ...rows.map(line)];
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * A text in which nothing but our own colours can move a terminal's cursor, or turn the direction of what it shows:
+ * names come out of the user's files, which may hold anything.
+ */
+export function printable(text: string, colors = false): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the sequences of `createPaint`.
+  const own = /\u001b\[(?:0|1|2|3[0-9]|9[0-7])m/y;
+  return text.replace(CONTROLS, (control, at: number) => {
+    own.lastIndex = at;
+    if (colors && control === '\u001b' && own.test(text)) return control;
+    return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** Plain data with all of its texts made printable, before our own colours go between them. */
+export function printableData<T>(data: T): T {
+  if (typeof data === 'string') return printable(data) as T;
+  if (Array.isArray(data)) return data.map(printableData) as T;
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, printableData(value)])) as T;
+}

@@ -1,20 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ItemStore } from '../resolve/units/fileUnits.ts';
 import type { ParsedItems } from '../syntax/sourceParser.ts';
+import { readRegularFile } from './nodeFileSystem.ts';
 
 /** Raise it with every change of what `syntax/ast.ts` holds or how it is lowered: entries of other formats are left alone. */
-const FORMAT = 9;
+const FORMAT = 10;
 /** Texts shorter than this (UTF-16 units) are parsed about as fast as a file is opened. */
 const MIN_TEXT = 1024;
 /** Bytes on disk, above which the entries that were not used for longest go. */
@@ -23,16 +15,24 @@ const MAX_BYTES = 200_000_000;
 const PAUSE = 50;
 const SLICE = 8;
 
+/** Bytes written by this process after which the folder is looked over once more. */
+const SWEEP_AFTER = 20_000_000;
+/** An entry with more bytes is left alone: reading it would take longer than parsing. */
+const MAX_ENTRY = 50_000_000;
+
 /**
  * Keeps the parsed items of files between runs, named by the hash of the text that they come from. So an entry
  * can't be stale, several processes may share the folder, and one that dies while writing leaves nothing but a
- * temporary file: entries appear by being renamed. Whatever goes wrong, the text is parsed as if there were no store.
+ * temporary file: entries appear by being renamed. An entry begins with a checksum of the rest, keyed by the text, so
+ * that none that was damaged, cut short, edited or moved is believed. Whatever goes wrong, the text is parsed as if
+ * there were no store.
  */
 export class NodeItemStore implements ItemStore {
   readonly #folder: string;
-  readonly #pending = new Map<string, Entry>();
+  readonly #pending = new Map<string, ParsedItems>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #swept = false;
+  /** Bytes since the folder was last looked over; so much that it is before the first write. */
+  #written = SWEEP_AFTER;
 
   constructor(cacheFolder: string) {
     this.#folder = path.join(cacheFolder, `items-${FORMAT}`);
@@ -43,8 +43,11 @@ export class NodeItemStore implements ItemStore {
     const file = this.#file(text);
     try {
       // JSON is read in half the time that V8's own format takes, in a fresh process in a quarter.
-      const { length, parsed } = JSON.parse(readFileSync(file, 'utf8')) as Entry;
-      if (length !== text.length) return undefined;
+      const entry = readRegularFile(file, MAX_ENTRY);
+      const json =
+        entry && checkedBody(Buffer.from(entry.buffer, entry.byteOffset, entry.length), path.basename(file));
+      const parsed: unknown = json && JSON.parse(json);
+      if (!isParsedItems(parsed)) return undefined;
       const now = new Date();
       utimesSync(file, now, now);
       return parsed;
@@ -56,7 +59,7 @@ export class NodeItemStore implements ItemStore {
   /** Keeps it soon, when nobody waits for an answer. */
   write(text: string, { items, innerAttributes }: ParsedItems): void {
     if (text.length < MIN_TEXT) return;
-    this.#pending.set(this.#file(text), { length: text.length, parsed: { items, innerAttributes } });
+    this.#pending.set(this.#file(text), { items, innerAttributes });
     this.#timer ??= setTimeout(() => this.#writeSome(Date.now() + SLICE), PAUSE);
   }
 
@@ -69,10 +72,10 @@ export class NodeItemStore implements ItemStore {
   #writeSome(until: number): void {
     this.#timer = undefined;
     try {
-      this.#sweep();
+      if (this.#written >= SWEEP_AFTER) this.#sweep();
       for (const [file, entry] of this.#pending) {
         this.#pending.delete(file);
-        writeEntry(file, entry);
+        this.#written += writeEntry(file, entry);
         if (Date.now() > until) break;
       }
     } catch {
@@ -87,35 +90,56 @@ export class NodeItemStore implements ItemStore {
     return path.join(this.#folder, hash.slice(0, 2), hash.slice(2));
   }
 
-  /** Once a process, before its first write: forgets the longest unused entries when there are too many. */
+  /** Forgets the longest unused entries when there are too many, and what processes that died left behind. */
   #sweep(): void {
-    if (this.#swept) return;
-    this.#swept = true;
+    this.#written = 0;
     const entries = filesIn(this.#folder).sort((a, b) => b.mtime - a.mtime);
     let kept = 0;
-    for (const { file, size } of entries) {
-      kept += size;
-      if (kept > MAX_BYTES) rmSync(file, { force: true });
+    for (const { file, size, mtime } of entries) {
+      const abandoned = path.basename(file).includes('.') && Date.now() - mtime > ABANDONED;
+      if (!abandoned) kept += size;
+      if (abandoned || kept > MAX_BYTES) rmSync(file, { force: true });
     }
   }
 }
 
-interface Entry {
-  /** UTF-16 units of the text. */
-  readonly length: number;
-  readonly parsed: ParsedItems;
-}
+/** A temporary file of this age, in milliseconds, is nobody's any more. */
+const ABANDONED = 3_600_000;
 
-function writeEntry(file: string, entry: Entry): void {
-  mkdirSync(path.dirname(file), { recursive: true });
+/** `CHECKSUM JSON`: the checksum is that of the entry's name, which stands for the text, and of the JSON. */
+function writeEntry(file: string, parsed: ParsedItems): number {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const temporary = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
+  const json = JSON.stringify(parsed);
+  if (json.length > MAX_ENTRY) return 0;
   try {
-    writeFileSync(temporary, JSON.stringify(entry));
+    const body = Buffer.from(json);
+    // Never through a link or into a file that somebody has put there.
+    const head = `${checksum(path.basename(file), body)} `;
+    writeFileSync(temporary, Buffer.concat([Buffer.from(head), body]), { flag: 'wx', mode: 0o600 });
     renameSync(temporary, file);
+    return body.length;
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+function checksum(name: string, body: Uint8Array): string {
+  return createHash('sha1').update(`${FORMAT} ${name} `).update(body).digest('hex');
+}
+
+/** The JSON of an entry whose checksum holds. */
+function checkedBody(entry: Buffer, name: string): string | undefined {
+  const end = entry.indexOf(' ');
+  const body = entry.subarray(end + 1);
+  return entry.toString('latin1', 0, end) === checksum(name, body) ? body.toString('utf8') : undefined;
+}
+
+function isParsedItems(value: unknown): value is ParsedItems {
+  if (typeof value !== 'object' || value === null || !('items' in value) || !('innerAttributes' in value))
+    return false;
+  return Array.isArray(value.items) && Array.isArray(value.innerAttributes);
 }
 
 interface EntryFile {
@@ -136,3 +160,29 @@ function filesIn(folder: string): EntryFile[] {
     return [];
   }
 }
+<<<<<<< HEAD
+=======
+
+/**
+ * The folder for what may be kept between runs: `RUST_MEMORY_LAYOUT_CACHE` where it is set (`off` for none), else
+ * the user's cache folder as the platform has it.
+ */
+export function cacheFolder(
+  variables: Readonly<Record<string, string | undefined>>,
+  home: string,
+  platform: string,
+): string | undefined {
+  const chosen = variables.RUST_MEMORY_LAYOUT_CACHE;
+  if (chosen !== undefined && chosen !== '') return chosen === 'off' ? undefined : chosen;
+  // What is empty or relative counts as not set (XDG Base Directory Specification): it would lie in the user's project.
+  const set = (name: string): string | undefined => {
+    const value = variables[name];
+    return value !== undefined && path.isAbsolute(value) ? value : undefined;
+  };
+  if (!path.isAbsolute(home)) return undefined;
+  if (platform === 'win32')
+    return path.join(set('LOCALAPPDATA') ?? path.join(home, 'AppData/Local'), 'rust-memory-layout');
+  if (platform === 'darwin') return path.join(home, 'Library/Caches/rust-memory-layout');
+  return path.join(set('XDG_CACHE_HOME') ?? path.join(home, '.cache'), 'rust-memory-layout');
+}
+>>>>>>> dc51db0 (Bound files, globs, manifests, build scripts and the cache, and clean what reaches the terminal)

@@ -82,7 +82,7 @@ export function listMethod(
         : UNKNOWN;
     case 'join':
     case 'concat':
-      return joined(items, args[0]);
+      return joined(run, items, args[0]);
     default:
       return closureMethod(run, items, name, args) ?? unknownMethod(run, args);
   }
@@ -130,9 +130,11 @@ function contains(items: readonly Value[], wanted: Value): Value {
   return found.includes(undefined) ? UNKNOWN : bool(false);
 }
 
-function joined(items: readonly Value[], separator: Value | undefined): Value {
+function joined(run: Interpreter, items: readonly Value[], separator: Value | undefined): Value {
   const parts = items.map(literalValue);
   if (separator && separator.kind !== 'string') return UNKNOWN;
+  for (const part of parts)
+    run.make((typeof part === 'string' ? part.length : 1) + (separator?.value.length ?? 0));
   return parts.every((p) => typeof p === 'string') ? string(parts.join(separator?.value ?? '')) : UNKNOWN;
 }
 

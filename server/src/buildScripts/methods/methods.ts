@@ -11,6 +11,7 @@ import {
   Exit,
   equal,
   err,
+  ITEM,
   int,
   none,
   ok,
@@ -80,19 +81,20 @@ export function callMethod(
   }
   const ofCell = receiver.kind === 'struct' && cellMethod(run, receiver, name, args);
   if (ofCell) return ofCell;
-  if (TRANSPARENT.has(name)) return name.startsWith('into') ? copyOf(receiver) : receiver;
-  if (COPIES.has(name)) return copyOf(receiver);
+  const copy = (): Value => copyOf(receiver, (size) => run.make(size));
+  if (TRANSPARENT.has(name)) return name.startsWith('into') ? copy() : receiver;
+  if (COPIES.has(name)) return copy();
   const common = commonMethod(receiver, name, args);
   if (common) return common;
   switch (receiver.kind) {
     case 'string':
-      return stringMethod(run, receiver.value, receiver, name, args);
+      return made(run, receiver, stringMethod(run, receiver.value, receiver, name, args));
     case 'char':
       return charMethod(receiver.value, name);
     case 'list':
     case 'iterator':
     case 'tuple':
-      return listMethod(run, receiver, name, args, isVec);
+      return made(run, receiver, listMethod(run, receiver, name, args, isVec));
     case 'map':
       return mapMethod(run, receiver, name, args) ?? changed(run, receiver, name, args);
     case 'range': {
@@ -110,6 +112,14 @@ export function callMethod(
     default:
       return unknownMethod(run, args);
   }
+}
+
+/** Takes room for a text or list that a method made. */
+function made(run: Interpreter, receiver: Value, result: Value): Value {
+  if (result === receiver) return result;
+  if (result.kind === 'string') run.make(result.value.length);
+  else if ('items' in result) run.make(result.items.length * ITEM);
+  return result;
 }
 
 function changed(run: Interpreter, receiver: Value, name: string, args: readonly Value[]): Value {

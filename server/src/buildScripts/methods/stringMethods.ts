@@ -70,6 +70,7 @@ export function stringMethod(
     case 'push_str':
     case 'push':
       return run.mutate(self, () => {
+        if (first?.kind === 'string') run.make(first.value.length);
         if (first && (first.kind === 'string' || first.kind === 'char'))
           (self as { value: string }).value += first.value;
         else forget(self);
@@ -149,7 +150,7 @@ function patternMethod(run: Interpreter, text: string, name: string, args: reado
     case 'trim_end_matches':
       return string(text.endsWith(pattern) ? text.slice(0, text.length - pattern.length) : text);
     case 'replace':
-      return args[1]?.kind === 'string' ? string(text.replaceAll(pattern, args[1].value)) : UNKNOWN;
+      return args[1]?.kind === 'string' ? replaced(run, text, pattern, args[1].value) : UNKNOWN;
     case 'join':
       return string(`${text}/${pattern}`);
     case 'with_extension':
@@ -157,6 +158,13 @@ function patternMethod(run: Interpreter, text: string, name: string, args: reado
     default:
       return UNKNOWN;
   }
+}
+
+function replaced(run: Interpreter, text: string, pattern: string, by: string): Value {
+  run.make(text.length);
+  const pieces = text.split(pattern);
+  run.make(pieces.length * by.length);
+  return string(pieces.join(by));
 }
 
 function trimStart(text: string, pattern: string): string {

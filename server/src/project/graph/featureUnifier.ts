@@ -212,7 +212,8 @@ class PackageVisit {
   value(first: FeatureValue): void {
     const pending = [first];
     for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-      if (value.kind === 'feature') pending.push(...this.#feature(value.name).toReversed());
+      if (value.kind === 'feature')
+        for (const next of this.#feature(value.name).toReversed()) pending.push(next);
       else if (value.kind === 'dependency') this.#dependency(value.key);
       else this.#dependencyFeature(value.key, value.feature, value.weak);
     }

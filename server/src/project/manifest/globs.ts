@@ -1,8 +1,10 @@
 import type { FileSystem } from '../../base/fileSystem.ts';
-import { join, normalize } from '../../base/paths.ts';
+import { isWithin, join, normalize } from '../../base/paths.ts';
 
 /** How deep `**` goes: far deeper than any workspace, yet an end where links make a loop. */
 const deepest = 16;
+/** A longer name can be no folder's, and many `*` in it would be tried in too many ways. */
+const longestPart = 100;
 /** More folders than this are not looked at: a link out of the project may lead to a whole disk. */
 const mostFolders = 3000;
 
@@ -14,18 +16,24 @@ export function expandFolders(fs: FileSystem, folder: string, pattern: string): 
     const next = new Set<string>();
     for (const at of found) {
       if (next.size >= mostFolders) break;
-      for (const folder of step(fs, at, part)) next.add(folder);
+      for (const inner of step(fs, folder, at, part)) next.add(inner);
     }
     found = [...next];
   }
   return [...found].sort();
 }
 
-function step(fs: FileSystem, folder: string, part: string): readonly string[] {
-  if (part === '**') return withSubfolders(fs, folder);
+function step(fs: FileSystem, root: string, folder: string, part: string): readonly string[] {
+  // `/**` and `../../**` would walk the whole disk.
+  if (part === '**') return isWithin(realOf(fs, folder), realOf(fs, root)) ? withSubfolders(fs, folder) : [];
   if (!/[*?[]/.test(part)) return [join(folder, part)];
+  if (part.length > longestPart) return [];
   const matcher = globMatcher(part);
   return subfolders(fs, folder).filter((path) => matcher.test(path.slice(path.lastIndexOf('/') + 1)));
+}
+
+function realOf(fs: FileSystem, folder: string): string {
+  return fs.realPath?.(folder) ?? folder;
 }
 
 /** The folders directly in a folder, hidden ones and build output left out. */

@@ -3,8 +3,12 @@ import { type Unknown, unknown } from '../../base/unknown.ts';
 
 export type { TomlTable, TomlValue };
 
+/** Longer files (in UTF-16 units) are none that a person or a tool wrote for cargo; the longest lock files have 1 MB. */
+const MAX_TEXT = 4_000_000;
+
 /** Reads a TOML file; unknown, with the file and the line, where it is none. */
 export function parseToml(path: string, text: string): TomlTable | Unknown {
+  if (text.length > MAX_TEXT) return unknown(`${path} is too large: more than ${MAX_TEXT / 1e6} MB`);
   try {
     return parse(text);
   } catch (error) {

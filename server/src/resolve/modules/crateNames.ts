@@ -1,4 +1,4 @@
-import { FuelTank } from '../../base/fuel.ts';
+import { Fuel, type FuelLimits, FuelTank } from '../../base/fuel.ts';
 import type { Slot } from '../../base/memo/cycleGuard.ts';
 import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
 import type { CrateInfo } from '../../project/crateGraph.ts';
@@ -15,6 +15,9 @@ import { hasAttribute } from '../units/fragment.ts';
 import { inlineDirectory, moduleFile, rootDirectory } from '../units/moduleFiles.ts';
 import { ModuleNames, type ModuleParts } from './moduleNames.ts';
 
+/** Modules, and items in them, whose file is the text of another module of the crate already. */
+const repeatLimits: FuelLimits = { steps: 8_000, size: 1 };
+
 /** Each level takes some of the stack. */
 const MAX_RECURSION = 1024;
 
@@ -27,6 +30,8 @@ export class CrateNames implements Crate {
   readonly fuel = new FuelTank(callLimits);
   readonly #exported: ExportedMacros;
   readonly #externSlots = new Map<string, Slot<Hit>>();
+  readonly #read = new Set<SourceUnit>();
+  readonly #repeats = new Fuel(repeatLimits);
   #recursionLimit: number | undefined;
   #root: Module | Unknown | undefined;
   #texts: { readonly known: CrateTexts | undefined } | undefined;
@@ -152,6 +157,11 @@ export class CrateNames implements Crate {
       outer.addGap(this.world.places.gap('module', fragment.unit, item.keyword, item.name.text, file.reason));
       return file;
     }
+    if (file && !this.#mayRepeat(file.unit)) {
+      const reason = `files stand for modules too often, ${file.path} among them`;
+      outer.addGap(this.world.places.gap('module', fragment.unit, item.keyword, item.name.text, reason));
+      return unknown(reason);
+    }
     const unit = file?.unit ?? fragment.unit;
     const fromFile = file && effectiveAttributes(unit.innerAttributes, this.info.cfg);
     const condition = entry.condition ?? fromFile?.condition;
@@ -176,6 +186,15 @@ export class CrateNames implements Crate {
       ...(condition !== undefined && { condition }),
     };
     return new ModuleNames(parts);
+  }
+
+  /** By path attributes a file can be the text of many modules, and each of the files in these of twice as many. */
+  #mayRepeat(unit: SourceUnit): boolean {
+    if (!this.#read.has(unit)) {
+      this.#read.add(unit);
+      return true;
+    }
+    return this.#repeats.take(1 + unit.items.length);
   }
 
   #readFile(entry: Entry, item: ModItem) {

@@ -1,4 +1,5 @@
-import { isUnknown, type Unknown } from '../../base/unknown.ts';
+import { Fuel, type FuelLimits } from '../../base/fuel.ts';
+import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
 import type { Def, Namespace } from '../model/def.ts';
 import type { Doubt, Hit, Import, Module } from '../model/model.ts';
 import type { Binding } from '../model/resolution.ts';
@@ -18,6 +19,9 @@ export interface GlobHost {
   inDef(def: Def, name: string, ns: Namespace): Hit;
 }
 
+/** For one name: a step is a glob that is followed, for each module that must see what it imports. */
+const searchLimits: FuelLimits = { steps: 200_000, size: 1 };
+
 /** A module on the way, with the modules that must be able to see what is imported from it. */
 interface Node {
   readonly module: Module;
@@ -28,6 +32,8 @@ interface Node {
 interface Edge {
   readonly from: Node;
   readonly glob: Import;
+  /** Whether it is this one, of all that open the same module, that is followed for sure. */
+  readonly isOwned: boolean;
 }
 
 /**
@@ -45,6 +51,7 @@ export class GlobSearch {
   readonly #found: Binding[] = [];
   readonly #easy: Edge[] = [];
   readonly #hard: Edge[] = [];
+  readonly #fuel = new Fuel(searchLimits);
   #failed: Unknown | undefined;
 
   constructor(host: GlobHost, name: string, ns: Namespace) {
@@ -56,27 +63,39 @@ export class GlobSearch {
   from(start: Module): Hit | Doubt {
     this.#seen.add(start.def);
     this.#add({ module: start, viewers: [start], condition: undefined });
-    for (;;) {
-      for (let edge = this.#easy.shift(); edge !== undefined; edge = this.#easy.shift()) this.#follow(edge);
-      const last = this.#hard.length === 0;
+    // By index: both grow on the way, to tens of thousands where modules open each other.
+    for (let easy = 0, hard = 0; ; ) {
+      while (easy < this.#easy.length) this.#follow(this.#easy[easy++]!);
+      const last = hard === this.#hard.length;
       if (last || this.#found.some(({ condition }) => condition === undefined)) break;
-      this.#follow(this.#hard.shift()!);
+      this.#follow(this.#hard[hard++]!);
     }
     return choose(this.#name, this.#found) ?? (this.#failed && { ...this.#failed, doubt: 'glob' });
   }
 
   #add(from: Node): void {
-    for (const glob of this.#host.globsOf(from.module))
-      (isEasy(glob) ? this.#easy : this.#hard).push({ from, glob });
+    for (const glob of this.#host.globsOf(from.module)) {
+      const known = glob.targetSlot.answer?.value;
+      const target = known && 'target' in known ? known.target : undefined;
+      if (target !== undefined && this.#seen.has(target)) continue;
+      // Where modules open each other, most globs lead to one that another glob opens as well.
+      const isOwned = target !== undefined && glob.visibility.kind === 'public';
+      if (isOwned) this.#seen.add(target);
+      (isEasy(glob) ? this.#easy : this.#hard).push({ from, glob, isOwned });
+    }
   }
 
-  #follow({ from, glob }: Edge): void {
+  #follow({ from, glob, isOwned }: Edge): void {
+    if (!this.#fuel.take(from.viewers.length)) {
+      this.#failed ??= unknown(`too many globs may bring \`${this.#name}\``);
+      return;
+    }
     const importedTo = this.#host.regionOf(glob);
     if (!from.viewers.every((viewer) => sees(viewer, importedTo))) return;
     const target = this.#host.importTarget(glob);
     if (isUnknown(target)) this.#failed ??= target;
     if (target === undefined || isUnknown(target) || typeof target.target === 'string') return;
-    if (this.#seen.has(target.target)) return;
+    if (!isOwned && this.#seen.has(target.target)) return;
     this.#seen.add(target.target);
     const opened = this.#host.contentOf(target.target);
     if (isUnknown(opened)) this.#failed ??= opened;
