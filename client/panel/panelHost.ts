@@ -1,6 +1,7 @@
 import type { Disposable, WebviewPanel } from 'vscode';
 import type { CursorPlace } from '../../shared/protocol.ts';
 import type { FromAnyPage, ShowFollowing, ShowNothing } from '../../shared/webviewMessages.ts';
+import { pageMessage } from './pageMessage.ts';
 import { PlaceFollower } from './placeFollower.ts';
 import { revealSource } from './revealSource.ts';
 
@@ -54,7 +55,10 @@ export class PanelHost<To extends object, From extends { readonly kind: string }
       following,
     );
     if (first !== undefined) content.receive(first, async () => undefined);
-    panel.webview.onDidReceiveMessage((message: FromAnyPage | From) => this.#receive(message));
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      const valid = pageMessage(message);
+      return valid && this.#receive(valid as FromAnyPage | From);
+    });
     panel.onDidChangeViewState(() => this.#follower.refresh());
   }
 

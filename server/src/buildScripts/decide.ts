@@ -1,7 +1,8 @@
 import { join } from '../base/paths.ts';
 import type { ModItem } from '../syntax/ast.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
-import { type Emissions, Interpreter } from './interpreter.ts';
+import type { Emissions } from './emissions.ts';
+import { Interpreter } from './interpreter.ts';
 import { GiveUp } from './values.ts';
 import type { ScriptWorld } from './world.ts';
 

@@ -1,6 +1,7 @@
-import { Fuel, type FuelLimits } from '../base/fuel.ts';
+import { Fuel } from '../base/fuel.ts';
 import type { Block, Expr, Pattern, Statement } from '../syntax/bodyAst.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
+import { type Emissions, scriptLimits } from './emissions.ts';
 import { evaluate, withType } from './expressions.ts';
 import { callExternal, externalValue } from './externals.ts';
 import { GeneratedFiles } from './generatedFiles.ts';
@@ -11,21 +12,6 @@ import { unknownMethod } from './unknownCalls.ts';
 import { type Cell, Exit, type Frame, forget, GiveUp, none, UNIT, UNKNOWN, type Value } from './values.ts';
 import { ownCfgHolds, type ScriptWorld } from './world.ts';
 
-/** What a script was seen to set: `name` or `name="value"`, for certain or perhaps. */
-export interface Emissions {
-  readonly certain: ReadonlySet<string>;
-  readonly possible: ReadonlySet<string>;
-  /** Something was set whose name could not be told. */
-  readonly opaque: boolean;
-  /** What it writes into `OUT_DIR`, by path in it; only files whose whole text is known. */
-  readonly files: ReadonlyMap<string, string>;
-}
-
-/**
- * What a script may take: a step is an expression or statement, a size a character of a text that is made; an item of a list
- * counts as `ITEM` of them.
- */
-const scriptLimits: FuelLimits = { steps: 400_000, size: 20_000_000 };
 /** How deep expressions may stand in one another, calls included: each takes some frames of our own stack. */
 const MAX_NESTING = 250;
 

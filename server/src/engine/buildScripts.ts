@@ -1,7 +1,7 @@
 import type { FileSystem } from '../base/fileSystem.ts';
 import { join } from '../base/paths.ts';
 import { emits, scriptEmissions } from '../buildScripts/decide.ts';
-import type { Emissions } from '../buildScripts/interpreter.ts';
+import type { Emissions } from '../buildScripts/emissions.ts';
 import type { BuildScriptCfgQuestion, BuildScriptQuestion, Environment } from '../project/crateGraph.ts';
 import type { SourceParser } from '../syntax/sourceParser.ts';
 
