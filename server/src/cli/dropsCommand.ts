@@ -34,7 +34,9 @@ export async function dropsCommand(
   if (found.length === 0)
     throw new CliError(`no function \`${options.function}\` in ${crates.map(({ name }) => name).join(', ')}`);
   if (!options.json) {
-    const texts = found.map(({ listing }) => renderDrops(listing!, createPaint(terminal.colors)));
+    const texts = found.map(({ listing }) =>
+      renderDrops(printableData(listing!), createPaint(terminal.colors)),
+    );
     terminal.out(texts.filter((text) => text !== '').join('\n'));
     return;
   }
