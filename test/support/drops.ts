@@ -4,15 +4,21 @@ import { dropsOf } from '../../server/src/engine/drops.ts';
 import { listDrops } from '../../server/src/features/drops/dropsListing.ts';
 import type { JsonDropPoint } from '../../shared/dropsJson.ts';
 import { openAnalysis } from './features.ts';
-import { MemoryFiles } from './memoryFiles.ts';
+import { MemoryFiles, memoryFiles } from './memoryFiles.ts';
 
 export interface DropsOptions {
   readonly edition?: '2021' | '2024';
+  /** Where the source is a fixture of several files: the package's folder. */
+  readonly at?: string;
 }
 
 /** Every point of every function of a file that drops something. */
-export async function dropsText(source: string, { edition = '2021' }: DropsOptions = {}): Promise<string> {
-  const analysis = await openAnalysis(new MemoryFiles([['/main.rs', source]]), '/main.rs', { edition });
+export async function dropsText(
+  source: string,
+  { edition = '2021', at }: DropsOptions = {},
+): Promise<string> {
+  const files = at === undefined ? new MemoryFiles([['/main.rs', source]]) : memoryFiles(source);
+  const analysis = await openAnalysis(files, at ?? '/main.rs', { edition });
   const { engine } = analysis;
   const [crate] = analysis.project.graph.roots;
   const { schedules } = dropsOf(engine);

@@ -21,6 +21,8 @@ export interface TestCrate {
   /** Names of cfg options that hold; those that start with `?` are unknown. */
   readonly cfg?: readonly string[];
   readonly isProcMacro?: boolean;
+  /** The package's name and version, for one from a registry: `serde_derive 1.0.1`. */
+  readonly registry?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -131,11 +133,12 @@ function crateInfo(id: string, crate: TestCrate): CrateInfo {
     if (crate.cfg?.includes(`?${text}`)) return unknown(`cfg \`${text}\` is set by a build script`);
     return crate.cfg?.includes(text) ?? false;
   };
+  const [packageName = id, version = '1.0.0'] = crate.registry?.split(' ') ?? [];
   return {
     id,
     name: id,
-    packageName: id,
-    version: '1.0.0',
+    packageName,
+    version,
     root,
     packageRoot: root.replace(/\/[^/]*$/, ''),
     manifestPath: crate.manifest ? '/Cargo.toml' : undefined,
@@ -149,7 +152,7 @@ function crateInfo(id: string, crate: TestCrate): CrateInfo {
     isProcMacro: crate.isProcMacro ?? false,
     hasBuildScript: false,
     buildScriptOutput: undefined,
-    origin: 'workspace',
+    origin: crate.registry === undefined ? 'workspace' : 'registry',
     env: new Map(Object.entries(crate.env ?? {})),
   };
 }

@@ -4,6 +4,7 @@ import type { CrateId, CrateInfo } from '../project/crateGraph.ts';
 import type { FnItem, MacroCall, Path, PathSegment, Span } from '../syntax/ast.ts';
 import type { Block } from '../syntax/bodyAst.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
+import { type AppliedMacro, AppliedMacros } from './attributes/appliedMacros.ts';
 import { Conditions } from './attributes/conditions.ts';
 import { ImplSearch } from './impls/implSearch.ts';
 import { NearImpls } from './impls/nearImpls.ts';
@@ -213,6 +214,10 @@ export class Resolver implements ResolutionQueries {
     return this.#parts.conditions.of(def);
   }
 
+  macrosOn(def: SourceDef): readonly AppliedMacro[] {
+    return this.#parts.applied.on(def);
+  }
+
   dependencyClosure(crate: CrateId): readonly CrateId[] {
     const found = new Set<CrateId>([crate]);
     for (const id of found) {
@@ -303,6 +308,7 @@ export class Resolver implements ResolutionQueries {
 interface Parts {
   readonly world: ResolverWorld;
   readonly blocks: Blocks;
+  readonly applied: AppliedMacros;
   readonly conditions: Conditions;
   readonly walk: CrateWalk;
   readonly files: FileModules;
@@ -319,7 +325,9 @@ function newParts(inputs: ResolverInputs): Parts {
   const impls = new ImplSearch(world, walk, files);
   const near = new NearImpls(world);
   const editor = new EditorPlaces(world, blocks, files);
-  return { world, blocks, walk, files, impls, near, editor, conditions: new Conditions(world) };
+  const applied = new AppliedMacros(world);
+  const conditions = new Conditions(world, applied);
+  return { world, blocks, walk, files, impls, near, editor, applied, conditions };
 }
 
 function resolutionOf(hit: Exclude<Hit, undefined>, resolved: number): Resolution {

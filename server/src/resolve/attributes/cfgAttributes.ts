@@ -143,3 +143,9 @@ export function stringValue(args: string): string | undefined {
   if (match === null) return undefined;
   return match[3] ?? match[1]!.replaceAll(/\\([\s\S])/g, '$1');
 }
+
+/** The last name of the path that a text starts with: `Clone` for `std::clone::Clone(bound = "")`. */
+export function lastName(text: string): string {
+  const path = /^\s*(?:::)?\s*[\p{XID_Continue}]+(?:\s*::\s*[\p{XID_Continue}]+)*/u.exec(text)?.[0] ?? text;
+  return path.split('::').at(-1)!.trim();
+}

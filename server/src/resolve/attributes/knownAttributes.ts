@@ -1,7 +1,4 @@
-/**
- * Attributes that leave the item they stand on as it is written. Everything that isn't in these tables and
- * doesn't turn out to be the helper attribute of a derive may rewrite the item.
- */
+/** Attributes that no procedural macro stands for: the compiler's and those of other tools. */
 
 /** Attributes of the compiler (rustc_feature::builtin_attrs), those of unstable features too. */
 export const builtinAttributes: ReadonlySet<string> = new Set(
@@ -52,104 +49,25 @@ export const toolNames: ReadonlySet<string> = new Set([
   'rust_analyzer',
 ]);
 
-/** Why an attribute macro by this path, or by its last segment where imported, does not change the item. */
-export const harmlessMacros: ReadonlyMap<string, string> = new Map([
-  ['tokio::main', 'wraps the body of a function'],
-  ['tokio::test', 'wraps the body of a function'],
-  ['tokio_macros::main', 'wraps the body of a function'],
-  ['async_std::main', 'wraps the body of a function'],
-  ['async_std::test', 'wraps the body of a function'],
-  ['actix_web::main', 'wraps the body of a function'],
-  ['actix_rt::main', 'wraps the body of a function'],
-  ['actix_rt::test', 'wraps the body of a function'],
-  ['smol_potat::main', 'wraps the body of a function'],
-  ['ntex::main', 'wraps the body of a function'],
-  ['rocket::main', 'wraps the body of a function'],
-  ['rocket::launch', 'wraps the body of a function'],
-  ['embassy_executor::main', 'makes a task of a function'],
-  ['embassy_executor::task', 'makes a task of a function'],
-  ['cortex_m_rt::entry', 'exports a function'],
-  ['cortex_m_rt::exception', 'exports a function'],
-  ['cortex_m_rt::interrupt', 'exports a function'],
-  ['tracing::instrument', 'wraps the body of a function'],
-  ['tracing_attributes::instrument', 'wraps the body of a function'],
-  ['instrument', 'wraps the body of a function'],
-  ['async_trait', 'rewrites signatures and bodies of functions, no types'],
-  ['async_trait::async_trait', 'rewrites signatures and bodies of functions, no types'],
-  ['async_recursion', 'rewrites a function'],
-  ['async_recursion::async_recursion', 'rewrites a function'],
-  ['wasm_bindgen_test', 'registers a test'],
-  ['rstest', 'makes tests of a function'],
-  ['rstest::rstest', 'makes tests of a function'],
-  ['test_case::test_case', 'makes tests of a function'],
-  ['test_log::test', 'wraps a test'],
-  ['quickcheck', 'makes a test of a function'],
-  ['proptest', 'makes a test of a function'],
-  ['serial', 'wraps a test'],
-  ['serial_test::serial', 'wraps a test'],
-  ['traced_test', 'wraps a test'],
-  ['track_caller', 'is an attribute of the compiler'],
-  ['ctor', 'registers a function'],
-  ['ctor::ctor', 'registers a function'],
-  ['dtor', 'registers a function'],
-  ['inherent', 'adds inherent methods to an impl'],
-  ['inherent::inherent', 'adds inherent methods to an impl'],
-  ['pin_project', 'adds a projection beside the type, which stays as it is'],
-  ['pin_project::pin_project', 'adds a projection beside the type, which stays as it is'],
-  ['pin_project::pinned_drop', 'rewrites an impl of a trait'],
-  ['pinned_drop', 'rewrites an impl of a trait'],
-  ['derive_where', 'adds impls beside the type'],
-  ['derive_where::derive_where', 'adds impls beside the type'],
-  ['educe', 'is the helper of a derive'],
-  ['enum_dispatch', 'adds impls beside the enum or trait'],
-  ['enum_dispatch::enum_dispatch', 'adds impls beside the enum or trait'],
-  ['typetag::serde', 'adds impls beside the trait or impl'],
-  ['auto_impl', 'adds impls beside the trait'],
-  ['auto_impl::auto_impl', 'adds impls beside the trait'],
-  ['automock', 'adds a type beside the trait'],
-  ['mockall::automock', 'adds a type beside the trait'],
-  ['dynosaur', 'adds a type beside the trait'],
-  ['trait_variant::make', 'adds a trait beside the trait'],
-  ['const_fn', 'makes a function const'],
-  ['stable_features', 'is an attribute of the compiler'],
-  ['doc_cfg', 'is documentation'],
-  ['doc_auto_cfg', 'is documentation'],
-  ['document_features', 'is documentation'],
-  ['docsrs', 'is documentation'],
-  ['cfg_aliases', 'is read by a build script'],
-  ['expect_test', 'is read by a test'],
-  ['napi_derive::napi', 'exports an item'],
-  ['no_panic', 'wraps the body of a function'],
-  ['no_panic::no_panic', 'wraps the body of a function'],
-  ['implicit_fn', 'wraps a function'],
-  ['maybe_async::maybe_async', 'rewrites functions, no types'],
-  ['criterion', 'registers a benchmark'],
-  ['divan::bench', 'registers a benchmark'],
-  ['debug_handler', 'checks a function'],
-  ['axum::debug_handler', 'checks a function'],
-  ['get', 'registers a handler'],
-  ['post', 'registers a handler'],
-  ['put', 'registers a handler'],
-  ['delete', 'registers a handler'],
-  ['serde_as', 'adds attributes that serde reads'],
-  ['serde_with::serde_as', 'adds attributes that serde reads'],
-  ['serde_with::skip_serializing_none', 'adds attributes that serde reads'],
-  ['zerovec::derive', 'is read by the attribute that adds the type'],
-  ['zerovec::skip_derive', 'is read by the attribute that adds the type'],
-  ['zerovec::make_ule', 'adds a type beside the type, which stays as it is'],
-  ['zerovec::make_varule', 'adds a type beside the type, which stays as it is'],
-  ['diesel_derives::__diesel_public_if', 'changes the visibility of items and fields'],
+/**
+ * Built-in attributes that are macros of std's prelude and so can be shadowed, as by `use tokio::test;`. No other
+ * one can: a macro of the same name is ambiguous with it (E0659).
+ */
+export const shadowable: ReadonlySet<string> = new Set([
+  'alloc_error_handler',
+  'bench',
+  'cfg_eval',
+  'define_opaque',
+  'derive_const',
+  'global_allocator',
+  'test',
+  'test_case',
 ]);
 
-/** Helper attributes of well-known derives, for when the derive's own crate is not at hand. */
-export const knownHelpers: ReadonlySet<string> = new Set(
-  `serde arg clap command group value error from source backtrace default builder display debug strum
-  deref deref_mut into_iterator as_ref prost diesel sqlx sea_orm pin allow_inner schemars schema
-  structopt darling zeroize getset getter setter get set new derivative educe bundle component require reflect
-  asn1 der knuffel num_enum strum_discriminants subdiagnostic diag label note help primary_span yaserde
-  validate garde serde_as snafu miette diagnostic related zerovec yoke bilge deku br bw binrw speedy rkyv archive
-  bincode musli borsh scale codec graphql pyo3 envconfig argh options template uniffi salsa
-  as_bytes into try_into unwrap try_unwrap is_variant mul sum`
-    .split(/\s+/)
-    .filter((name) => name !== ''),
-);
+/** Whether an attribute of this path is the compiler's or a tool's, and changes nothing. */
+export function isInert(path: string): boolean {
+  const [first = '', ...rest] = path.replace(/^::/, '').split('::');
+  // `rustc_` is reserved for the compiler, which has no macro of such a name.
+  if (rest.length === 0) return first === '' || first.startsWith('rustc_') || builtinAttributes.has(first);
+  return toolNames.has(first) || (['core', 'std'].includes(first) && builtinAttributes.has(rest.at(-1)!));
+}

@@ -68,6 +68,8 @@ export interface Fragment {
   readonly fuel?: Fuel;
   /** Why it isn't sure that it is there. */
   readonly condition?: string;
+  /** For what stands in an `extern` block: the block. */
+  readonly around?: Entry;
   /** For the text of an `include!`: where its `mod x;` files lie. */
   readonly directory?: ModuleDirectory;
   /** Entries that can bring macros by example into scope: definitions, `#[macro_use] mod`, calls. */

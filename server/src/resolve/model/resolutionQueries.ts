@@ -4,6 +4,7 @@ import type { CrateId, CrateInfo } from '../../project/crateGraph.ts';
 import type { FnItem, MacroCall, Path, Span } from '../../syntax/ast.ts';
 import type { Block } from '../../syntax/bodyAst.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
+import type { AppliedMacro } from '../attributes/appliedMacros.ts';
 import type { Def, FactsDef, Namespace, Scope, SourceDef } from './def.ts';
 import type {
   BuiltinMacro,
@@ -85,6 +86,11 @@ export interface ResolutionQueries {
    * or an attribute macro that isn't known to leave it alone. Undefined when it is sure.
    */
   conditionOf(def: Def): string | undefined;
+  /**
+   * The procedural macros that stand on a definition, as attributes or derives, with what is known of them; those of
+   * the compiler and of std left out.
+   */
+  macrosOn(def: SourceDef): readonly AppliedMacro[];
   /** Crates of the graph from which impls for types of `crate` can come: itself and its dependencies, transitively. */
   dependencyClosure(crate: CrateId): readonly CrateId[];
 

@@ -143,6 +143,7 @@ export class ModuleNames implements Module {
       unit,
       items,
       module: this,
+      around: entry,
       depth,
       ...(parent && { parent }),
       ...(fuel && { fuel }),

@@ -2,7 +2,8 @@ import type { Fuel } from '../../base/fuel.ts';
 import type { Kinds } from '../../base/kinds.ts';
 import type { Item } from '../../syntax/ast.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
-import { effectiveAttributes } from '../attributes/cfgAttributes.ts';
+import { type EffectiveAttributes, effectiveAttributes } from '../attributes/cfgAttributes.ts';
+import { isInert } from '../attributes/knownAttributes.ts';
 import type { Def, DefKind, Scope, SourceDef } from '../model/def.ts';
 import type { Entry, Fragment, Module, ModuleDirectory, Position } from '../model/model.ts';
 import { linkedItems } from './links.ts';
@@ -16,6 +17,7 @@ export interface FragmentParts {
   readonly depth?: number;
   readonly fuel?: Fuel;
   readonly condition?: string;
+  readonly around?: Entry;
   readonly directory?: ModuleDirectory;
 }
 
@@ -33,6 +35,7 @@ export function makeFragment(parts: FragmentParts): Fragment {
     ...(parts.parent && { parent: parts.parent }),
     ...(parts.fuel && { fuel: parts.fuel }),
     ...(parts.condition !== undefined && { condition: parts.condition }),
+    ...(parts.around && { around: parts.around }),
     ...(parts.directory && { directory: parts.directory }),
   };
   const { cfg, links } = module.crate.info;
@@ -47,8 +50,9 @@ export function makeFragment(parts: FragmentParts): Fragment {
 }
 
 function makeEntry(fragment: Fragment, item: Item, index: number, attrs: Entry['attrs']): Entry {
-  const condition = attrs.condition ?? fragment.condition;
   const kind = defKind(item);
+  const rewritten = kind === undefined && item.kind !== 'foreignMod' ? rewrites(attrs) : undefined;
+  const condition = attrs.condition ?? fragment.condition ?? rewritten;
   const base = { item, index, fragment, attrs, ...(condition !== undefined && { condition }) };
   if (item.kind === 'macroCall') return { ...base, expansion: { done: false, slot: {} } };
   if (kind === undefined) return base;
@@ -56,6 +60,15 @@ function makeEntry(fragment: Fragment, item: Item, index: number, attrs: Entry['
   const name = 'name' in item ? item.name.text : '';
   const parent = module.owner ?? module.def;
   return { ...base, def: sourceDef(module, kind, name, item, unit, parent, module.scope) };
+}
+
+/**
+ * Why an import or a macro call may not be as it is written. What an attribute on it means is not looked up: names are
+ * still being found out here, and hardly any macro is for imports.
+ */
+function rewrites({ attrs, uncertain }: EffectiveAttributes): string | undefined {
+  const found = [...attrs, ...uncertain.map(({ attr }) => attr)].find(({ path }) => !isInert(path));
+  return found && `the attribute macro \`#[${found.path}]\` may change what it stands on`;
 }
 
 /** Makes a definition of the user's code. */

@@ -1,7 +1,7 @@
 import type { Kinds } from '../../base/kinds.ts';
 import type { Item } from '../../syntax/ast.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
-import { effectiveAttributes } from '../attributes/cfgAttributes.ts';
+import { type EffectiveAttributes, effectiveAttributes } from '../attributes/cfgAttributes.ts';
 import type { DefKind, SourceDef } from '../model/def.ts';
 import type { Entry, MemberService, Position, World } from '../model/model.ts';
 import { pieceOf } from './expansion.ts';
@@ -11,6 +11,7 @@ export class Members implements MemberService {
   readonly #world: World;
   readonly #known = new WeakMap<SourceDef, readonly SourceDef[]>();
   readonly #conditions = new WeakMap<SourceDef, string>();
+  readonly #attrs = new WeakMap<SourceDef, EffectiveAttributes>();
 
   constructor(world: World) {
     this.#world = world;
@@ -34,6 +35,11 @@ export class Members implements MemberService {
   /** Why it isn't sure that a member is there. */
   conditionOf(def: SourceDef): string | undefined {
     return this.#conditions.get(def);
+  }
+
+  /** The attributes on an associated item; undefined for other definitions. */
+  attrsOf(def: SourceDef): EffectiveAttributes | undefined {
+    return this.#attrs.get(def);
   }
 
   #find(def: SourceDef): readonly SourceDef[] {
@@ -74,6 +80,7 @@ export class Members implements MemberService {
       if (kind === undefined || !('name' in item)) continue;
       const member = this.#base(given.def, kind, item.name.text, given.unit, item);
       if (condition !== undefined) this.#conditions.set(member, condition);
+      if (item.attrs.length > 0) this.#attrs.set(member, attrs);
       given.found.push(member);
     }
   }

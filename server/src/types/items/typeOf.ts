@@ -35,6 +35,9 @@ export function computeTypeOf(def: Def, cx: TypeCx): Ty {
 function sourceTy(def: SourceDef, cx: TypeCx): Ty {
   const { item } = def;
   const env = cx.envOf(def);
+  // Constants are asked for their condition where they are evaluated, with the same reason.
+  const condition = cx.resolver.conditionOf(def);
+  if (condition !== undefined && item.kind === 'type') return unknownTy(condition);
   if (!env || !('ty' in item) || item.ty === undefined)
     return unknownTy(`\`${def.name}\` has no type written`);
   return withinLimit(lowerReturn(item.ty, def, env, cx));

@@ -1,12 +1,13 @@
 import { isUnknown } from '../../base/unknown.ts';
-import { effectiveAttributes, splitTopLevel } from '../../resolve/attributes/cfgAttributes.ts';
+import { type AppliedMacro, derivesIn, isDerive } from '../../resolve/attributes/appliedMacros.ts';
+import { effectiveAttributes } from '../../resolve/attributes/cfgAttributes.ts';
+import { traitsOf } from '../../resolve/attributes/knownMacros.ts';
+import type { KnownMacro, MacroUse } from '../../resolve/attributes/macroEffects.ts';
 import type { Def, SourceDef } from '../../resolve/model/def.ts';
-import type { Path } from '../../syntax/ast.ts';
 import { someTy } from '../terms/fold.ts';
 import type { TraitRef, Ty } from '../terms/ty.ts';
 import { isConstArg, tyKey } from '../terms/tyKey.ts';
 import type { TypeCx } from '../typeCx.ts';
-import { traitsOfDerive } from './deriveTable.ts';
 import type { Search } from './search.ts';
 import { allOf, maybe, type Verdict, YES } from './verdict.ts';
 
@@ -72,24 +73,20 @@ function projectionFields(self: Extract<Ty, { kind: 'adt' }>, search: Search): r
   return [...found.values()].map((ty) => search.solver.cx.fieldTy(ty, self.args, search.env));
 }
 
-/** The name of the builtin derive for a trait; a verdict `maybe` if an unknown derive might implement it. */
+/** The name of the builtin derive for a trait; a verdict `maybe` if another macro might implement it. */
 function deriveFor(def: SourceDef, trait: Def, cx: TypeCx): string | Verdict | undefined {
   const { attrs, uncertain } = effectiveAttributes(def.item.attrs, cx.cfgOf(def.crate));
-  let doubt: string | undefined;
-  for (const { attr, reason } of uncertain)
-    if (isDerive(attr.path) && derivesIn(attr.args).some((name) => mayImplement(name, trait)))
-      doubt ??= reason;
-  for (const attr of attrs) {
-    if (!isDerive(attr.path)) continue;
-    for (const name of derivesIn(attr.args)) {
-      const last = name.split('::').at(-1)!;
-      const builtin = isBuiltin(def, name, cx);
-      if (builtin && cx.isStd(trait, BUILTIN.get(last) ?? '')) return last;
-      if (!builtin && mayImplement(name, trait))
-        doubt ??= `\`#[derive(${name})]\` may implement \`${trait.name}\`: it is a procedural macro, which is not run`;
-    }
+  for (const { path, args } of attrs) {
+    const name = isDerive(path)
+      ? derivesIn(args).find((name) => implementsStd(def, name, trait, cx))
+      : undefined;
+    if (name !== undefined) return lastOf(name);
   }
-  return doubt === undefined ? undefined : maybe(doubt);
+  for (const { attr, reason } of uncertain)
+    if (isDerive(attr.path) && derivesIn(attr.args).some((name) => implementsStd(def, name, trait, cx)))
+      return maybe(reason);
+  const doubt = cx.resolver.macrosOn(def).find((macro) => mayImplement(macro, trait));
+  return doubt && maybe(whyMaybe(doubt, trait));
 }
 
 /** The traits of std that the derives on a definition implement for sure. */
@@ -97,35 +94,48 @@ export function derivedTraits(def: SourceDef, cx: TypeCx): readonly Def[] {
   const { attrs } = effectiveAttributes(def.item.attrs, cx.cfgOf(def.crate));
   const names = attrs.flatMap(({ path, args }) => (isDerive(path) ? derivesIn(args) : []));
   return names.flatMap((name) => {
-    const path = BUILTIN.get(name.split('::').at(-1)!);
+    const path = BUILTIN.get(lastOf(name));
     const trait = path !== undefined && isBuiltin(def, name, cx) ? cx.stdDef(path) : undefined;
     return trait ?? [];
   });
 }
 
-/** `#[derive_const(…)]` adds that the impl can be used in constants. */
-function isDerive(path: string): boolean {
-  return path === 'derive' || path === 'derive_const' || path === 'core::prelude::v1::derive';
+/**
+ * The macro on a type that implements `Drop` for it for sure, as `#[derive(ZeroizeOnDrop)]` does; undefined if none is
+ * known to.
+ */
+export function macroWithDrop(def: Def, cx: TypeCx): SourceDef | undefined {
+  if (def.origin !== 'source') return undefined;
+  const found = cx.resolver.macrosOn(def).find(({ known, use, doubt, macro }) => {
+    return macro !== undefined && doubt === undefined && known && surelyDrops(known, use);
+  });
+  return found?.macro;
 }
 
-function derivesIn(args: string): readonly string[] {
-  return splitTopLevel(args.trim().slice(1, -1)).map((name) => name.replaceAll(/\s/g, ''));
+function surelyDrops(known: KnownMacro, use: MacroUse): boolean {
+  return known.drops === true || (typeof known.drops === 'function' && known.drops(use));
 }
 
-/** Whether the derive is std's own: its name resolves to a macro of the facts, or to nothing else. */
+function implementsStd(def: SourceDef, name: string, trait: Def, cx: TypeCx): boolean {
+  return cx.isStd(trait, BUILTIN.get(lastOf(name)) ?? '') && isBuiltin(def, name, cx);
+}
+
+/** Whether the derive is std's own, and no other of that name. */
 function isBuiltin(def: SourceDef, name: string, cx: TypeCx): boolean {
-  if (!BUILTIN.has(name.split('::').at(-1)!)) return false;
-  const span = { start: 0, end: 0 };
-  const segments = name
-    .split('::')
-    .filter((part) => part !== '')
-    .map((text) => ({ name: { text, span } }));
-  const path: Path = { global: name.startsWith('::'), segments, span };
-  const found = cx.resolver.resolvePath(def.scope, path, 'macro');
-  return isUnknown(found) || found.kind !== 'def' || cx.resolver.isOfStd(found.def);
+  if (!BUILTIN.has(lastOf(name))) return false;
+  return !cx.resolver.macrosOn(def).some(({ kind, path }) => kind === 'derive' && path === name);
 }
 
-function mayImplement(derive: string, trait: Def): boolean {
-  const known = traitsOfDerive(derive.split('::').at(-1)!);
-  return known === undefined || known.includes(trait.name);
+function lastOf(path: string): string {
+  return path.split('::').at(-1)!;
+}
+
+function mayImplement({ known, use }: AppliedMacro, trait: Def): boolean {
+  return known === undefined || traitsOf(known, use).includes(trait.name);
+}
+
+function whyMaybe({ kind, path, doubt }: AppliedMacro, trait: Def): string {
+  const macro = kind === 'derive' ? `#[derive(${path})]` : `#[${path}]`;
+  const why = doubt ?? 'it is a procedural macro, which is not run';
+  return `\`${macro}\` may implement \`${trait.name}\`: ${why}`;
 }

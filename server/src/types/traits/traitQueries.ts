@@ -8,6 +8,7 @@ import { reasonIn, substitute } from '../terms/fold.ts';
 import type { GenericArg, ProjectionTy, TraitRef, Ty } from '../terms/ty.ts';
 import { hasFlags, isConstArg, termFlags } from '../terms/tyKey.ts';
 import type { TypeCx } from '../typeCx.ts';
+import { macroWithDrop } from './derives.ts';
 import { Search } from './search.ts';
 import { TraitSolver } from './solver.ts';
 import type { Verdict } from './verdict.ts';
@@ -57,7 +58,10 @@ export class TraitQueries {
     return this.#solver.project({ ...projection, args }, env);
   }
 
-  /** The impl of `Drop` for a definition; there is at most one, and it fits all arguments (E0366). */
+  /**
+   * The impl of `Drop` for a definition, or the procedural macro that writes it; there is at most one, and it fits all
+   * arguments (E0366).
+   */
   dropImpl(adt: Def): Def | Unknown | undefined {
     const trait = this.#cx.stdDef('core::ops::Drop');
     if (!trait) return unknown('the facts of std have no `Drop`');
@@ -68,6 +72,8 @@ export class TraitQueries {
       const condition = impl.origin === 'source' ? this.#cx.resolver.conditionOf(impl) : undefined;
       return condition === undefined ? impl : unknown(condition);
     }
+    const macro = macroWithDrop(adt, this.#cx);
+    if (macro) return macro;
     const verdict = this.#solver.ground({ trait, args: [self] }, emptyParamEnv);
     return verdict.match === 'maybe'
       ? unknown(verdict.reason ?? 'an impl of `Drop` may be hidden')
