@@ -43,3 +43,36 @@ export function sortPoints<P extends { readonly next: readonly number[] }>(
     next: point.next.map((n) => numbers.get(points[n]!)!).sort((a, b) => a - b),
   }));
 }
+
+/** A point as far as its place in a list is concerned. */
+interface ListedPoint {
+  readonly kind: string;
+  readonly line: number;
+  readonly column: number;
+  readonly next: readonly number[];
+}
+
+/**
+ * The points by their places in the text, but what the program drops right before an assignment stands before it: in
+ * `(a, _) = (b(), c())` the second value goes, at the end of the statement, before the old `a` does.
+ */
+export function listPoints<P extends ListedPoint>(points: readonly P[]): P[] {
+  const sorted = sortPoints(points, (a, b) => a.line - b.line || a.column - b.column);
+  const order = sorted.map((_, k) => k);
+  for (const [k, point] of sorted.entries()) {
+    if (point.kind !== 'assign') continue;
+    const before = order.filter((n) => isOnlyBefore(sorted, n, k) && order.indexOf(n) > order.indexOf(k));
+    for (const n of before) {
+      order.splice(order.indexOf(n), 1);
+      order.splice(order.indexOf(k), 0, n);
+    }
+  }
+  const places = new Map(order.map((n, place) => [sorted[n]!, place]));
+  return sortPoints(sorted, (a, b) => places.get(a)! - places.get(b)!);
+}
+
+/** Whether control comes from the end of a scope straight to an assignment, and not back. */
+function isOnlyBefore(points: readonly ListedPoint[], end: number, assignment: number): boolean {
+  const { kind, next } = points[end]!;
+  return kind === 'end' && next.includes(assignment) && !points[assignment]!.next.includes(end);
+}

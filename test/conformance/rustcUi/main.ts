@@ -16,11 +16,12 @@ import { UiProduct } from './uiProduct.ts';
 import { addCounts, noCounts, type UiCounts, uiTable } from './uiReport.ts';
 import { isFailed, uiTruth } from './uiTruth.ts';
 
-const USAGE = `npm run test:rustc-ui -- [DIR…] [--root TESTS] [--edition E] [--only drops|layouts] [--open] [--every N]
+const USAGE = `npm run test:rustc-ui -- [DIR…] [--root TESTS] [--edition E] [--only drops|layouts] [--open] [--every N] [--limit S]
 
 DIR: folders or files below tests/ui; all of it where none is named.
 --root: a folder of tests instead of those of the rustc on the PATH    --edition: for all files, instead of their own
---open: tells each open point's reason                                  --every: only each Nth file`;
+--open: tells each open point's reason                                  --every: only each Nth file
+--limit: seconds that a file may take before it counts as a hang; 10 unless said, more on a busy machine`;
 
 const OPTIONS = {
   root: { type: 'string' },
@@ -28,6 +29,7 @@ const OPTIONS = {
   only: { type: 'string' },
   open: { type: 'boolean' },
   every: { type: 'string' },
+  limit: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -49,10 +51,12 @@ class UiRun {
   readonly #key = oracleKey();
   readonly #rustc = requireRustc().release.split('.').slice(0, 2).join('.');
   readonly #only: string | undefined;
+  readonly #limit: number;
   readonly #open: boolean;
 
-  constructor(only: string | undefined, open: boolean) {
+  constructor(only: string | undefined, open: boolean, limit: number) {
     this.#only = only;
+    this.#limit = limit;
     this.#open = open;
   }
 
@@ -79,7 +83,7 @@ class UiRun {
 
   async #ask<T>(file: UiFile, kind: 'drops' | 'layouts', counts: UiCounts): Promise<T | undefined> {
     const { path: at, edition } = file;
-    const outcome = await this.#product.ask({ path: at, edition, rustc: this.#rustc, kind });
+    const outcome = await this.#product.ask({ path: at, edition, rustc: this.#rustc, kind }, this.#limit);
     if ('json' in outcome) {
       if (outcome.seconds > 2) console.log(`SLOW ${file.name} ${kind}: ${outcome.seconds.toFixed(1)} s`);
       return JSON.parse(outcome.json) as T;
@@ -138,7 +142,7 @@ async function main(): Promise<void> {
   const every = Number(values.every ?? 1);
   const files = uiFiles(root, positionals).filter((_, k) => k % every === 0);
   console.error(`${files.length} tests compile alone`);
-  const run = new UiRun(values.only, values.open ?? false);
+  const run = new UiRun(values.only, values.open ?? false, 1000 * Number(values.limit ?? 10));
   for (const file of files)
     await run.file(values.edition === undefined ? file : { ...file, edition: values.edition });
   run.report();

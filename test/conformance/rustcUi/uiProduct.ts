@@ -23,15 +23,12 @@ const BOOT = `
     .catch((error) => { throw error; });
 `;
 
-/** What the product may take for one file, in milliseconds. */
-const LIMIT = 10_000;
-
 export class UiProduct {
   #worker: Worker | undefined;
   #finish: ((outcome: UiOutcome) => void) | undefined;
 
-  /** Asks one question; the next one may be asked only when this one is answered. */
-  ask(request: UiRequest, limit = LIMIT): Promise<UiOutcome> {
+  /** Asks one question, for at most `limit` milliseconds; the next one may be asked only when this one is answered. */
+  ask(request: UiRequest, limit: number): Promise<UiOutcome> {
     const worker = this.#worker ?? this.#start();
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.#end({ hang: true }), limit);

@@ -7,7 +7,7 @@ import type {
   JsonTemporary,
 } from '../../../../shared/dropsJson.ts';
 import type { DropGlue } from '../../drops/glue.ts';
-import { keepPoints, sortPoints } from '../../drops/keepPoints.ts';
+import { keepPoints, listPoints } from '../../drops/keepPoints.ts';
 import type { SourcePos } from '../../drops/mir/model.ts';
 import { ruleTexts } from '../../drops/rules.ts';
 import type { DropEdition, DropSchedules } from '../../drops/schedule.ts';
@@ -107,7 +107,7 @@ function functionJson(body: BodySchedule, file: string, writing: Writing): JsonD
   const [line, column] = positions.of(body.at);
   const all = body.points.map((point) => pointJson(point, body, writing));
   const told = keepPoints(all, (p) => p.unresolved !== undefined || tells(p));
-  const scopes = sortPoints(told, (a, b) => a.line - b.line || a.column - b.column);
+  const scopes = listPoints(told);
   const locals = body.variables.map(({ name, at, ty, drops }) => ({
     variable: name,
     declared: positions.of(at),

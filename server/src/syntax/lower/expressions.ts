@@ -199,6 +199,8 @@ function lowerCall(cx: Lowering, node: SyntaxNode): Expr {
   const method = child(target, 'field');
   const generics = generic && child(generic, 'type_arguments');
   if (!method) return { kind: 'error', span };
+  // `w.0(x)` calls what the field holds.
+  if (method.type === 'integer_literal') return { kind: 'call', callee: cx.expr(target), args, span };
   return {
     kind: 'methodCall',
     receiver: part(cx, target, 'value'),
