@@ -1,5 +1,5 @@
 import { commands, type Disposable, type QuickPickItem, type TextEditor, window } from 'vscode';
-import { requests, type ServerStatus } from '../shared/protocol.ts';
+import { type CrateChoice, requests, type ServerStatus } from '../shared/protocol.ts';
 import type { Server } from './server.ts';
 import { type StatusItem, showGroundCommand } from './statusItem.ts';
 
@@ -20,7 +20,13 @@ export function followGround(server: Server, status: StatusItem): readonly Dispo
     commands.registerCommand(showGroundCommand, async () => {
       const editor = window.activeTextEditor;
       const asked = editor?.document.languageId === 'rust' ? await askGround(server, editor) : undefined;
-      await pick(asked ?? status.status);
+      const choices = asked && editor ? await askCrates(server, editor) : [];
+      const lookFrom = async () => {
+        if (editor === undefined || !(await lookFromOther(server, editor, choices))) return;
+        const ground = await askGround(server, editor);
+        if (ground) status.show(ground);
+      };
+      await pick(asked ?? status.status, choices.length > 1 ? lookFrom : undefined);
     }),
   ];
 }
@@ -29,9 +35,33 @@ function askGround(server: Server, { document }: TextEditor): Promise<ServerStat
   return server.request<ServerStatus>(requests.ground, { uri: document.uri.toString() });
 }
 
-async function pick(status: ServerStatus | undefined): Promise<void> {
+async function askCrates(server: Server, { document }: TextEditor): Promise<readonly CrateChoice[]> {
+  return (await server.request<CrateChoice[]>(requests.crates, { uri: document.uri.toString() })) ?? [];
+}
+
+/** Lets the user choose the crate that a file of several is looked at from; false if none was picked. */
+async function lookFromOther(
+  server: Server,
+  { document }: TextEditor,
+  choices: readonly CrateChoice[],
+): Promise<boolean> {
+  const items = choices.map(({ id, label, root, isCurrent }) => ({
+    label: isCurrent ? `$(check) ${label}` : label,
+    description: root,
+    id,
+  }));
+  const placeHolder = 'The crate whose module this file is looked at as';
+  const picked = await window.showQuickPick(items, { placeHolder });
+  if (picked === undefined) return false;
+  await server.request(requests.lookFrom, { uri: document.uri.toString(), crate: picked.id });
+  return true;
+}
+
+/** @param lookFrom chooses another of the crates that have the file; undefined where there is one at most */
+async function pick(status: ServerStatus | undefined, lookFrom: (() => unknown) | undefined): Promise<void> {
   const settings = (query: string) => () => commands.executeCommand('workbench.action.openSettings', query);
   const change: readonly GroundItem[] = [
+    ...(lookFrom ? [{ label: '$(symbol-namespace) Look from another crate…', run: lookFrom }] : []),
     { label: '$(target) Change target…', run: settings('rustMemoryLayout.target') },
     { label: '$(versions) Change release of rustc…', run: settings('rustMemoryLayout.rustc') },
     { label: '$(settings) Change features, cfg and tests…', run: settings('rustMemoryLayout.cargo') },

@@ -49,6 +49,10 @@ export const requests = {
   drops: 'rustMemoryLayout/drops',
   /** `FileParams` → `ServerStatus` of a document, or null where it is not open. */
   ground: 'rustMemoryLayout/ground',
+  /** `FileParams` → `CrateChoice[]`: the crates that have the document, the likeliest first. */
+  crates: 'rustMemoryLayout/crates',
+  /** `LookFromParams` → null. */
+  lookFrom: 'rustMemoryLayout/lookFrom',
   /** `CursorPlace` → `InFunction` */
   inFunction: 'rustMemoryLayout/inFunction',
   /** `CrateTypesParams` → `CrateTypesDone` (crateTypes.ts), the rows before as notifications; null outside of projects. */
@@ -63,6 +67,23 @@ export interface LayoutParams extends CursorPlace {
   readonly typeArguments?: readonly string[];
   /** Another target than the one in force, to compare with. */
   readonly target?: string;
+}
+
+/** One of the crates that have a document: `tests/common/mod.rs` is a module of several. */
+export interface CrateChoice {
+  /** Names the crate to the server. */
+  readonly id: string;
+  /** For people: `parse (test)`. */
+  readonly label: string;
+  /** The folder-relative path of the crate's root. */
+  readonly root: string;
+  /** Whether the document's figures are those of this crate. */
+  readonly isCurrent: boolean;
+}
+
+/** Look at a document from this crate from now on; from the likeliest where `crate` is absent. */
+export interface LookFromParams extends FileParams {
+  readonly crate?: string;
 }
 
 /** Whether a function with a body stands at a place, of which the drop order can be shown. */

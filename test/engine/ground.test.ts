@@ -103,6 +103,12 @@ describe('the place of a file', () => {
     `crate::common::data of it (test): ${unwritten}`,
   );
   check(
+    'a file that a test names by its path',
+    `${manifest()}//- /ws/src/lib.rs\n//- /ws/src/shared.rs\n//- /ws/tests/it.rs\n#[path = "../src/shared.rs"]\nmod shared;\n`,
+    '/ws/src/shared.rs',
+    'crate::shared of it (test)',
+  );
+  check(
     'beside Cargo.toml',
     `${manifest()}//- /ws/src/lib.rs\n//- /ws/build.rs\nfn main() {}\n//- /ws/scratch.rs\n`,
     '/ws/scratch.rs',

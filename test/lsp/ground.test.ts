@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DropView } from '../../shared/dropView.ts';
 import type { LayoutView } from '../../shared/layoutView.ts';
-import { requests, type ServerStatus } from '../../shared/protocol.ts';
+import { type CrateChoice, requests, type ServerStatus } from '../../shared/protocol.ts';
 import { type ClientOptions, TestClient } from '../support/languageClient.ts';
 
 const manifest = '[package]\nname = "demo"\nversion = "0.1.0"\nedition = "2021"\n';
@@ -121,6 +121,26 @@ describe('the ground of a document', () => {
     const expected = ['demo (lib, cfg(test))', 'edition 2021'];
     assert.deepEqual(await parts(requests.layout, 0), expected);
     assert.deepEqual(await parts(requests.drops, 1), expected);
+  });
+
+  it('is that of the crate that one looks from, of several that share the file', async () => {
+    const test = (root: string) => `#![recursion_limit = "64"]\nmod common;\npub type Word = ${root};\n`;
+    const common = 'pub struct S(crate::Word);\n';
+    await start(
+      `//- /ws/Cargo.toml\n${manifest}//- /ws/src/lib.rs\n//- /ws/tests/a.rs\n${test('u8')}//- /ws/tests/b.rs\n${test('u32')}//- /ws/tests/common/mod.rs\n${common}`,
+    );
+    const uri = 'file:///ws/tests/common/mod.rs';
+    assert.equal(await first(uri, 'S'), '**1 byte**');
+    const ask = () => client.connection.sendRequest<readonly CrateChoice[]>(requests.crates, { uri });
+    const shown = (choices: readonly CrateChoice[]) =>
+      choices.map(({ label, root, isCurrent }) => `${label} ${root}${isCurrent ? ' *' : ''}`);
+    const choices = await ask();
+    assert.deepEqual(shown(choices), ['a (test, cfg(test)) tests/a.rs *', 'b (test, cfg(test)) tests/b.rs']);
+    await client.connection.sendRequest(requests.lookFrom, { uri, crate: choices[1]!.id });
+    assert.equal(await first(uri, 'S'), '**4 bytes**');
+    assert.deepEqual(shown(await ask()).at(1), 'b (test, cfg(test)) tests/b.rs *');
+    await client.connection.sendRequest(requests.lookFrom, { uri });
+    assert.equal(await first(uri, 'S'), '**1 byte**');
   });
 
   describe('of a path dependency outside of the workspace', () => {

@@ -21,7 +21,7 @@ import {
 } from './chooseRelease.ts';
 import { type Draft, draftedFunction } from './draft.ts';
 import type { Engine } from './engine.ts';
-import { type FilePlace, findPlace } from './filePlace.ts';
+import { cratesWith, type FilePlace, findPlace, type PlaceInputs } from './filePlace.ts';
 import type { SourceStd } from './sourceStd.ts';
 import { TargetEngine } from './targetEngine.ts';
 
@@ -74,6 +74,8 @@ export class Analysis {
   readonly #engines = new Map<string, TargetEngine>();
   /** Of the files asked about, until one changes. */
   readonly #places = new Map<string, FilePlace>();
+  /** Of files that several crates have: the crate that the user looks from. */
+  readonly #chosen = new Map<string, CrateId>();
   #draft: Draft | undefined;
   /** How many drafts the snapshot has had. */
   #drafts = 0;
@@ -167,10 +169,29 @@ export class Analysis {
   placeOf(path: string): FilePlace | undefined {
     const known = this.#places.get(path);
     if (known) return known;
-    const hasFile = (crate: CrateId, file: string) => this.hasFile(crate, file);
-    const place = findPlace({ project: this.project, files: this.units, hasFile }, path);
+    const place = findPlace(this.#placeInputs(path), path);
     if (place) this.#places.set(path, place);
     return place;
+  }
+
+  #placeInputs(path: string): PlaceInputs {
+    const hasFile = (crate: CrateId, file: string) => this.hasFile(crate, file);
+    return { project: this.project, files: this.units, hasFile, chosen: this.#chosen.get(path) };
+  }
+
+  /** The crates that have a file as it is, the likeliest first. */
+  cratesWith(path: string): readonly CrateId[] {
+    return cratesWith(this.#placeInputs(path), path);
+  }
+
+  /** Looks at a file from one of the crates that have it; from the likeliest again where none is named. */
+  lookFrom(path: string, crate: CrateId | undefined): void {
+    if (this.#chosen.get(path) === crate) return;
+    this.#settle();
+    if (crate === undefined) this.#chosen.delete(path);
+    else this.#chosen.set(path, crate);
+    this.#places.delete(path);
+    this.#generation++;
   }
 
   /** The crate that answers for a file; undefined where it lies in no package of the project. */

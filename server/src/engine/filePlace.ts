@@ -23,16 +23,29 @@ export interface PlaceInputs {
   readonly files: SourceFiles;
   /** Whether a file is a module of a crate. */
   readonly hasFile: (crate: CrateId, path: string) => boolean;
+  /** The crate that the user looks at the file from, where one was chosen. */
+  readonly chosen?: CrateId | undefined;
+}
+
+/** The crates that have a file as it is, the likeliest first. */
+export function cratesWith(inputs: PlaceInputs, path: string): readonly CrateId[] {
+  const { project } = inputs;
+  const all = new Set([...project.crateOfFile(path), ...elsewhere(inputs, path)]);
+  return [...all].filter((crate) => has(inputs, crate, path));
 }
 
 /**
- * The place of a file: the first of the likely crates that has it, else the one that would have it with the fewest
+ * The place of a file: the chosen crate, else the first of the likely crates that has it, else the one that would have it with the fewest
  * assumptions. Undefined where the file lies in no package of the project.
  */
 export function findPlace(inputs: PlaceInputs, path: string): FilePlace | undefined {
-  const { project, hasFile } = inputs;
+  const { project, chosen } = inputs;
   const likely = project.crateOfFile(path);
-  const reached = likely.find((crate) => hasFile(crate, path) && !isOff(inputs, crate, path));
+  const isChosen = (crate: CrateId) => crate === chosen && has(inputs, crate, path);
+  const reached =
+    (chosen === undefined ? undefined : [...likely, ...elsewhere(inputs, path)].find(isChosen)) ??
+    likely.find((crate) => has(inputs, crate, path)) ??
+    elsewhere(inputs, path).find((crate) => has(inputs, crate, path));
   if (reached !== undefined) return { kind: 'reached', crate: reached };
   const hosts = likely.filter((crate) => mayHold(project.graph.crate(crate)));
   const all = hosts.length > 0 ? hosts : [...project.cratesOfPackage(path), ...likely];
@@ -41,6 +54,17 @@ export function findPlace(inputs: PlaceInputs, path: string): FilePlace | undefi
   if (best === undefined) return undefined;
   const { links, module, reason } = best.missing;
   return { kind: 'unreached', crate: project.withLinks(best.crate, links), module, reason };
+}
+
+function has(inputs: PlaceInputs, crate: CrateId, path: string): boolean {
+  return inputs.hasFile(crate, path) && !isOff(inputs, crate, path);
+}
+
+/** Crates of the package whose roots lie elsewhere, and name files by their paths: `#[path = "../src/a.rs"] mod a;`. */
+function elsewhere({ project, files }: PlaceInputs, path: string): readonly CrateId[] {
+  const near = new Set(project.crateOfFile(path));
+  const namesPaths = (crate: CrateId) => /\bpath\s*=/.test(files.text(project.graph.crate(crate).root) ?? '');
+  return project.cratesOfPackage(path).filter((crate) => !near.has(crate) && namesPaths(crate));
 }
 
 /** Whether a module's file takes itself away: `#![cfg(windows)]`. */

@@ -2,6 +2,7 @@ import type { FileSystem } from '../base/fileSystem.ts';
 import { ancestors, basename, dirname, join } from '../base/paths.ts';
 import { isUnknown, type Unknown } from '../base/unknown.ts';
 import { Analysis, type AnalysisOptions, type Platform } from '../engine/analysis.ts';
+import type { CrateId } from '../project/crateGraph.ts';
 import { projectDescriptions } from '../project/rustProject.ts';
 import type { OpenFile } from './openFile.ts';
 import { OutsideChanges } from './outsideChanges.ts';
@@ -62,6 +63,8 @@ export class Analyses {
   /** The last good state of projects that are about to be opened anew. */
   readonly #good = new Map<string, Analysis>();
   readonly #maxWeight: number;
+  /** By file: the crate that the user looks from, of several that have it. */
+  readonly #chosen = new Map<string, CrateId>();
   /** What each was opened with. */
   readonly #origins = new WeakMap<Analysis, { readonly at: string; readonly options: AnalysisOptions }>();
   #workspace: WorkspaceSettings = { folders: [], optionsFor: () => ({}) };
@@ -101,8 +104,15 @@ export class Analyses {
     const { result: analysis } = owner;
     if (isUnknown(analysis)) return analysis;
     analysis.edit(path, file.text, () => file.parsed());
+    analysis.lookFrom(path, this.#chosen.get(path));
     if (!analysis.placeOf(path)) return this.#alone(file, options);
     return { analysis, path, ...(owner.problem && { problem: owner.problem }) };
+  }
+
+  /** From now on a file is looked at from one of the crates that have it; from the likeliest where none is named. */
+  lookFrom(path: string, crate: CrateId | undefined): void {
+    if (crate === undefined) this.#chosen.delete(path);
+    else this.#chosen.set(path, crate);
   }
 
   #alone(file: OpenFile, options: WorkspaceOptions): Owned | Unknown {

@@ -9,6 +9,7 @@ import {
   type CursorPlace,
   type FileParams,
   type LayoutParams,
+  type LookFromParams,
   requests,
   type ServerStatus,
 } from '../../../shared/protocol.ts';
@@ -18,6 +19,7 @@ import { capabilities } from './capabilities.ts';
 import { filesChanged, loadSettings, refreshViews, watchChanges } from './changes.ts';
 import { fromInitializationOptions } from './fromProto.ts';
 import { onCodeAction } from './handlers/codeAction.ts';
+import { onCrates, onLookFrom } from './handlers/crates.ts';
 import { onCrateTypes, onTypesBefore } from './handlers/crateTypes.ts';
 import { onDiagnostic } from './handlers/diagnostic.ts';
 import { onDrops, onInFunction } from './handlers/drops.ts';
@@ -161,6 +163,12 @@ function answerRequests(session: Session): void {
   );
   connection.onRequest<Answer<ServerStatus>, void>(requests.ground, (params: FileParams, token) =>
     guarded(session, 'ground', token, () => onGround(session, params)),
+  );
+  connection.onRequest(requests.crates, (params: FileParams, token) =>
+    guarded(session, 'crates', token, () => onCrates(session, params)),
+  );
+  connection.onRequest(requests.lookFrom, (params: LookFromParams, token) =>
+    guarded(session, 'lookFrom', token, () => onLookFrom(session, params)),
   );
   connection.onRequest(requests.inFunction, (params: CursorPlace, token) =>
     guarded(session, 'inFunction', token, () => onInFunction(session, params)),
