@@ -1,11 +1,11 @@
-import type { Interpreter } from './interpreter.ts';
+import type { ScriptRun } from './scriptRun.ts';
 import { bool, ok, UNIT, UNKNOWN, type Value } from './values.ts';
 
 /**
  * The crate `autocfg`, which many build scripts ask what the compiler can do. What it would find out by the
  * release is known; what it would compile a program for is not.
  */
-export function autocfg(run: Interpreter, path: string, args: readonly Value[]): Value | undefined {
+export function autocfg(run: ScriptRun, path: string, args: readonly Value[]): Value | undefined {
   const name = /^(?:autocfg::)?(?:AutoCfg::|AutoCfg\.|autocfg::AutoCfg\.)?(\w+)$/.exec(path)?.[1];
   if (name === undefined || !/autocfg|AutoCfg/.test(path)) return undefined;
   const [first, second] = args.map((a) =>
@@ -51,7 +51,7 @@ export function autocfg(run: Interpreter, path: string, args: readonly Value[]):
 
 const AUTOCFG: Value = { kind: 'external', path: 'autocfg::AutoCfg' };
 
-function isMin(run: Interpreter, major: unknown, minor: unknown): Value {
+function isMin(run: ScriptRun, major: unknown, minor: unknown): Value {
   const [, own = '0'] = run.world.release.split('.');
   if (typeof major !== 'number' || typeof minor !== 'number') return UNKNOWN;
   return bool(major < 1 || (major === 1 && minor <= Number(own)));

@@ -1,4 +1,4 @@
-import type { Interpreter } from './interpreter.ts';
+import type { ScriptRun } from './scriptRun.ts';
 import { copyOf, UNIT, UNKNOWN, type Value } from './values.ts';
 
 type StructValue = Extract<Value, { kind: 'struct' }>;
@@ -13,7 +13,7 @@ export function newCell(value: Value): Value {
 
 /** A method of a `Cell`; undefined for other structs, and for methods that aren't known. */
 export function cellMethod(
-  run: Interpreter,
+  run: ScriptRun,
   self: StructValue,
   name: string,
   [given]: readonly Value[],

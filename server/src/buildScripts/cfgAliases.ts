@@ -1,13 +1,13 @@
 import { type CfgExpr, parseCfg } from '../base/cfg.ts';
 import { isUnknown } from '../base/unknown.ts';
-import type { Interpreter } from './interpreter.ts';
+import type { ScriptRun } from './scriptRun.ts';
 import { targetOption } from './world.ts';
 
 /**
  * `cfg_aliases! { name: { predicate }, … }` of the crate of that name: sets `name` where the predicate holds on
  * the target; predicates may name aliases in front of them.
  */
-export function emitAliases(run: Interpreter, text: string): void {
+export function emitAliases(run: ScriptRun, text: string): void {
   const holds = new Map<string, boolean | undefined>();
   for (const [, name, predicate] of text.matchAll(/(\w+)\s*:\s*\{([^{}]*)\}/g)) {
     const parsed = parseCfg((predicate ?? '').trim());
@@ -19,7 +19,7 @@ export function emitAliases(run: Interpreter, text: string): void {
 }
 
 function evaluate(
-  run: Interpreter,
+  run: ScriptRun,
   expr: CfgExpr,
   aliases: ReadonlyMap<string, boolean | undefined>,
 ): boolean | undefined {

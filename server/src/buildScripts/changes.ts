@@ -1,5 +1,5 @@
-import type { Interpreter } from './interpreter.ts';
 import { compare } from './operators.ts';
+import type { ScriptRun } from './scriptRun.ts';
 import { bool, equal, ITEM, ok, option, string, UNIT, type Value } from './values.ts';
 
 /** Methods of std's strings and collections that change what they are called on, and that aren't followed. */
@@ -49,14 +49,14 @@ const CHANGES: ReadonlySet<string> = new Set([
 ]);
 
 /** Where a method changes its receiver in a way that isn't followed, nothing is known of it any more. */
-export function spoilIfChanged(run: Interpreter, receiver: Value, name: string): void {
+export function spoilIfChanged(run: ScriptRun, receiver: Value, name: string): void {
   if (CHANGES.has(name)) run.spoil(receiver);
 }
 
 type ListValue = Extract<Value, { kind: 'list' }>;
 
 /** `insert`, `push` and `extend` of vectors and sets. */
-export function addToList(run: Interpreter, self: ListValue, name: string, args: readonly Value[]): Value {
+export function addToList(run: ScriptRun, self: ListValue, name: string, args: readonly Value[]): Value {
   return run.mutate(self, () => {
     if (name === 'insert' && args.length === 2) {
       const [at, item] = args;
@@ -82,7 +82,7 @@ function itemsOf(value: Value | undefined): readonly Value[] | undefined {
 }
 
 /** Whether the item is new. */
-function addToSet(run: Interpreter, self: ListValue, item: Value): Value {
+function addToSet(run: ScriptRun, self: ListValue, item: Value): Value {
   const same = self.items.map((other) => equal(other, item));
   if (same.includes(true)) return bool(false);
   if (same.includes(undefined)) return spoiled(run, self);
@@ -91,13 +91,13 @@ function addToSet(run: Interpreter, self: ListValue, item: Value): Value {
   return bool(true);
 }
 
-function spoiled(run: Interpreter, self: Value): Value {
+function spoiled(run: ScriptRun, self: Value): Value {
   run.spoil(self);
   return UNIT;
 }
 
 /** `sort` and `dedup` of a vector. */
-export function orderList(run: Interpreter, self: ListValue, name: string): Value {
+export function orderList(run: ScriptRun, self: ListValue, name: string): Value {
   return run.mutate(self, () => {
     if (name === 'dedup') {
       const same = self.items.map((item, i) => i > 0 && equal(self.items[i - 1]!, item));
@@ -122,7 +122,7 @@ function sort(items: Value[]): boolean {
 }
 
 /** `write_all` and the like on an open file or a string; the value is `Ok(())`. */
-export function writeTo(run: Interpreter, sink: Value, text: string | undefined): Value {
+export function writeTo(run: ScriptRun, sink: Value, text: string | undefined): Value {
   if (sink.kind === 'command') sink.input.push(text ?? '');
   else if (sink.kind === 'list') {
     run.mutate(sink, () => {
@@ -141,7 +141,7 @@ export function writeTo(run: Interpreter, sink: Value, text: string | undefined)
 }
 
 /** `Option::take`: `None` is left behind. */
-export function takeOption(run: Interpreter, self: Extract<Value, { kind: 'variant' }>): Value {
+export function takeOption(run: ScriptRun, self: Extract<Value, { kind: 'variant' }>): Value {
   if (self.name === 'None') return option(undefined);
   const taken: Value = { ...self };
   run.mutate(self, () => {

@@ -1,4 +1,4 @@
-import type { Interpreter } from './interpreter.ts';
+import type { ScriptRun } from './scriptRun.ts';
 import { bool, int, ok, some, string, UNKNOWN, type Value } from './values.ts';
 import { isNightly, type ScriptWorld, versionText } from './world.ts';
 
@@ -9,7 +9,7 @@ type Command = Extract<Value, { kind: 'command' }>;
  * and that a stable compiler refuses every program with `#![feature(…)]`. The command, its child and its
  * output are one value here.
  */
-export function commandMethod(run: Interpreter, self: Command, name: string, args: readonly Value[]): Value {
+export function commandMethod(run: ScriptRun, self: Command, name: string, args: readonly Value[]): Value {
   switch (name) {
     case 'arg':
       self.args.push(args[0] ?? UNKNOWN);
@@ -46,7 +46,7 @@ export function commandMethod(run: Interpreter, self: Command, name: string, arg
 }
 
 /** What a field of `Output` or `Child` holds. */
-export function commandField(run: Interpreter, self: Command, name: string): Value {
+export function commandField(run: ScriptRun, self: Command, name: string): Value {
   if (name === 'stdout') {
     const text = printedVersion(run.world, self);
     return text === undefined ? UNKNOWN : string(text);

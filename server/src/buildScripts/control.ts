@@ -1,12 +1,12 @@
 import type { Kinds } from '../base/kinds.ts';
 import type { Expr } from '../syntax/bodyAst.ts';
-import type { Interpreter } from './interpreter.ts';
 import { callMethod } from './methods/methods.ts';
 import { matchPattern } from './patterns.ts';
+import type { ScriptRun } from './scriptRun.ts';
 import { bool, Exit, UNIT, UNKNOWN, type Value } from './values.ts';
 
 /** Blocks, conditions, loops and ways out. Where a condition isn't known, every way is followed. */
-export function runControl(run: Interpreter, expr: Expr): Value {
+export function runControl(run: ScriptRun, expr: Expr): Value {
   switch (expr.kind) {
     case 'block':
       return run.block(expr.block);
@@ -38,14 +38,14 @@ export function runControl(run: Interpreter, expr: Expr): Value {
   }
 }
 
-function runIf(run: Interpreter, expr: Extract<Expr, { kind: 'if' }>): Value {
+function runIf(run: ScriptRun, expr: Extract<Expr, { kind: 'if' }>): Value {
   const condition = run.expr(expr.condition);
   const otherwise = (): Value => (expr.otherwise ? run.expr(expr.otherwise) : UNIT);
   if (condition.kind === 'bool') return condition.value ? run.block(expr.consequence) : otherwise();
   return run.either([() => run.block(expr.consequence), otherwise]);
 }
 
-function runMatch(run: Interpreter, expr: Extract<Expr, { kind: 'match' }>): Value {
+function runMatch(run: ScriptRun, expr: Extract<Expr, { kind: 'match' }>): Value {
   const value = run.expr(expr.scrutinee);
   const open: (() => Value)[] = [];
   for (const arm of expr.arms) {
@@ -69,7 +69,7 @@ function runMatch(run: Interpreter, expr: Extract<Expr, { kind: 'match' }>): Val
   return open.length > 0 ? run.either(open) : UNKNOWN;
 }
 
-function runFor(run: Interpreter, expr: Extract<Expr, { kind: 'for' }>): Value {
+function runFor(run: ScriptRun, expr: Extract<Expr, { kind: 'for' }>): Value {
   const source = callMethod(run, run.expr(expr.iterable), 'into_iter', []);
   if (source.kind !== 'iterator') {
     run.perhaps(() => runPass(run, expr, UNKNOWN) ?? UNIT);
@@ -80,7 +80,7 @@ function runFor(run: Interpreter, expr: Extract<Expr, { kind: 'for' }>): Value {
 }
 
 /** One pass of a `for`; a value when the loop ends with it. */
-function runPass(run: Interpreter, expr: Extract<Expr, { kind: 'for' }>, item: Value): Value | undefined {
+function runPass(run: ScriptRun, expr: Extract<Expr, { kind: 'for' }>, item: Value): Value | undefined {
   return iteration(run, expr.label?.text, () =>
     run.scoped(() => {
       run.bind(expr.pat, item);
@@ -89,7 +89,7 @@ function runPass(run: Interpreter, expr: Extract<Expr, { kind: 'for' }>, item: V
   );
 }
 
-function iteration(_run: Interpreter, label: string | undefined, body: () => Value): Value | undefined {
+function iteration(_run: ScriptRun, label: string | undefined, body: () => Value): Value | undefined {
   try {
     body();
     return undefined;
@@ -101,7 +101,7 @@ function iteration(_run: Interpreter, label: string | undefined, body: () => Val
   }
 }
 
-function runLoop(run: Interpreter, expr: Extract<Expr, { kind: 'while' | 'loop' }>): Value {
+function runLoop(run: ScriptRun, expr: Extract<Expr, { kind: 'while' | 'loop' }>): Value {
   for (;;) {
     run.step();
     const condition = expr.kind === 'while' ? run.expr(expr.condition) : undefined;
@@ -118,7 +118,7 @@ function runLoop(run: Interpreter, expr: Extract<Expr, { kind: 'while' | 'loop' 
   }
 }
 
-function runTry(_run: Interpreter, value: Value): Value {
+function runTry(_run: ScriptRun, value: Value): Value {
   if (value.kind !== 'variant') return UNKNOWN;
   if (value.name === 'Some' || value.name === 'Ok') return value.items[0] ?? UNKNOWN;
   throw new Exit('return', value);

@@ -3,15 +3,15 @@ import type { GenericArgs, TypeSyntax } from '../syntax/ast.ts';
 import type { Expr } from '../syntax/bodyAst.ts';
 import { commandField } from './commands.ts';
 import { runControl } from './control.ts';
-import type { Interpreter } from './interpreter.ts';
 import { literal } from './literals.ts';
 import { runMacro } from './macros.ts';
 import { callMethod } from './methods/methods.ts';
 import { binaryOperation, unaryOperation } from './operators.ts';
+import type { ScriptRun } from './scriptRun.ts';
 import { int, isAscii, list, string, UNIT, UNKNOWN, type Value } from './values.ts';
 
 /** The value of an expression; what is not understood is unknown. */
-export function evaluate(run: Interpreter, expr: Expr): Value {
+export function evaluate(run: ScriptRun, expr: Expr): Value {
   switch (expr.kind) {
     case 'literal':
       return literal(expr.value);
@@ -79,7 +79,7 @@ export function evaluate(run: Interpreter, expr: Expr): Value {
   }
 }
 
-function assignment(run: Interpreter, expr: Extract<Expr, { kind: 'assign' | 'compoundAssign' }>): Value {
+function assignment(run: ScriptRun, expr: Extract<Expr, { kind: 'assign' | 'compoundAssign' }>): Value {
   const value =
     expr.kind === 'assign'
       ? run.expr(expr.right)
@@ -109,7 +109,7 @@ function assignment(run: Interpreter, expr: Extract<Expr, { kind: 'assign' | 'co
 }
 
 /** `list[1] = value` */
-function assignItem(run: Interpreter, base: Value, index: Value, value: Value): void {
+function assignItem(run: ScriptRun, base: Value, index: Value, value: Value): void {
   const isSequence = base.kind === 'list' && (base.holds === undefined || base.holds === 'sequence');
   if (isSequence && index.kind === 'int' && index.value < base.items.length)
     run.mutate(base, () => {
@@ -119,7 +119,7 @@ function assignItem(run: Interpreter, base: Value, index: Value, value: Value): 
   else run.spoil(base);
 }
 
-function callExpr(run: Interpreter, expr: Extract<Expr, { kind: 'call' }>): Value {
+function callExpr(run: ScriptRun, expr: Extract<Expr, { kind: 'call' }>): Value {
   const callee = run.expr(expr.callee);
   return run.apply(
     callee,
@@ -127,13 +127,13 @@ function callExpr(run: Interpreter, expr: Extract<Expr, { kind: 'call' }>): Valu
   );
 }
 
-function fieldOf(run: Interpreter, base: Value, name: string): Value {
+function fieldOf(run: ScriptRun, base: Value, name: string): Value {
   if (base.kind === 'struct') return base.fields.get(name) ?? UNKNOWN;
   if ('items' in base) return base.items[Number(name)] ?? UNKNOWN;
   return base.kind === 'command' ? commandField(run, base, name) : UNKNOWN;
 }
 
-function indexOf(_run: Interpreter, base: Value, index: Value): Value {
+function indexOf(_run: ScriptRun, base: Value, index: Value): Value {
   if (index.kind === 'int' && 'items' in base) return base.items[Number(index.value)] ?? UNKNOWN;
   if (index.kind !== 'range') return UNKNOWN;
   const [from, before] = [index.start, index.end].map((e) =>
@@ -179,7 +179,7 @@ function castTo(ty: TypeSyntax, value: Value): Value {
   return value.kind === 'char' ? wrap(BigInt(value.value.codePointAt(0) ?? 0)) : UNKNOWN;
 }
 
-function structOf(run: Interpreter, expr: Extract<Expr, { kind: 'struct' }>): Value {
+function structOf(run: ScriptRun, expr: Extract<Expr, { kind: 'struct' }>): Value {
   const name = run.typeName(expr.path.segments.at(-1)?.name.text ?? '');
   const fields = new Map(expr.fields.map((f) => [f.name.text, run.expr(f.value)] as const));
   return { kind: 'struct', name, fields };

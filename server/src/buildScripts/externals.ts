@@ -1,6 +1,6 @@
 import { autocfg } from './autocfg.ts';
 import { newCell } from './cells.ts';
-import type { Interpreter } from './interpreter.ts';
+import type { ScriptRun } from './scriptRun.ts';
 import { unknownMethod } from './unknownCalls.ts';
 import {
   bool,
@@ -39,7 +39,7 @@ const QUIET: ReadonlySet<string> = new Set([
   'vcpkg',
 ]);
 
-type External = (run: Interpreter, args: readonly Value[]) => Value;
+type External = (run: ScriptRun, args: readonly Value[]) => Value;
 
 /** Functions by the end of their path: `env::var` is `std::env::var`. */
 const FUNCTIONS: Readonly<Record<string, External>> = {
@@ -131,7 +131,7 @@ const FUNCTIONS: Readonly<Record<string, External>> = {
 };
 
 /** Calls something of std or of another crate. */
-export function callExternal(run: Interpreter, path: string, args: readonly Value[]): Value {
+export function callExternal(run: ScriptRun, path: string, args: readonly Value[]): Value {
   const parts = path.split('::');
   for (let from = 0; from < parts.length; from++) {
     const known = FUNCTIONS[parts.slice(from).join('::')];
@@ -163,7 +163,7 @@ const PRIMITIVES: ReadonlySet<string> = new Set([
   'char',
 ]);
 
-function variable(run: Interpreter, name: Value | undefined): Value | undefined {
+function variable(run: ScriptRun, name: Value | undefined): Value | undefined {
   if (name?.kind !== 'string') return undefined;
   if (maybeSet(run.world, name.value)) return UNKNOWN;
   const value = environmentVariable(run.world, name.value);
@@ -171,12 +171,12 @@ function variable(run: Interpreter, name: Value | undefined): Value | undefined 
   return some(value === null ? UNKNOWN : string(value));
 }
 
-function parsed(_: Interpreter, [text]: readonly Value[]): Value {
+function parsed(_: ScriptRun, [text]: readonly Value[]): Value {
   if (text?.kind !== 'string') return UNKNOWN;
   return /^\+?\d+$/.test(text.value) ? ok(int(BigInt(text.value.replace('+', '')))) : err(UNKNOWN);
 }
 
-function variables(run: Interpreter): Value {
+function variables(run: ScriptRun): Value {
   if (run.text.includes('DEP_') && run.world.dependencyLinks?.().length) return UNKNOWN;
   const all = [...environmentVariables(run.world)];
   return {
@@ -189,7 +189,7 @@ function isInPackage(path: string): boolean {
   return !path.startsWith('/') && !path.startsWith(OUT_DIR);
 }
 
-function exists(run: Interpreter, path: Value | undefined): Value {
+function exists(run: ScriptRun, path: Value | undefined): Value {
   if (path?.kind !== 'string' || !isInPackage(path.value)) return UNKNOWN;
   const text = run.world.readFile(path.value);
   return text === undefined ? err(UNKNOWN) : ok(string(text));
@@ -199,7 +199,7 @@ function numbers(text: string): readonly number[] {
   return (text.match(/\d+/g) ?? []).slice(0, 3).map(Number);
 }
 
-function versionTest(run: Interpreter, version: Value | undefined, test: (order: number) => boolean): Value {
+function versionTest(run: ScriptRun, version: Value | undefined, test: (order: number) => boolean): Value {
   if (version?.kind !== 'string') return UNKNOWN;
   const own = numbers(run.world.release);
   const wanted = numbers(version.value);
@@ -207,7 +207,7 @@ function versionTest(run: Interpreter, version: Value | undefined, test: (order:
   return some(bool(test(differing)));
 }
 
-function release(run: Interpreter): Value {
+function release(run: ScriptRun): Value {
   const [major = 1, minor = 0, patch = 0] = numbers(run.world.release);
   return versionStruct(int(major), int(minor), int(patch));
 }
@@ -224,7 +224,7 @@ function versionStruct(major: Value = UNKNOWN, minor: Value = UNKNOWN, patch: Va
   };
 }
 
-function channel(run: Interpreter): Value {
+function channel(run: ScriptRun): Value {
   const name = isNightly(run.world) ? 'Nightly' : run.world.release.includes('beta') ? 'Beta' : 'Stable';
   return { kind: 'variant', name, of: 'Channel', items: [] };
 }

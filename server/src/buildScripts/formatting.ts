@@ -1,4 +1,4 @@
-import type { Interpreter } from './interpreter.ts';
+import type { ScriptRun } from './scriptRun.ts';
 import { UNKNOWN, type Value } from './values.ts';
 
 /**
@@ -6,7 +6,7 @@ import { UNKNOWN, type Value } from './values.ts';
  * `{name}` and captured names are filled in; other formats (`{:?}`, widths) are known only for strings' `{:?}`.
  */
 export function format(
-  run: Interpreter,
+  run: ScriptRun,
   template: Value,
   positional: readonly Value[],
   named: ReadonlyMap<string, Value>,
@@ -34,7 +34,7 @@ export function format(
 }
 
 function argument(
-  run: Interpreter,
+  run: ScriptRun,
   name: string,
   next: () => Value | undefined,
   positional: readonly Value[],
@@ -46,7 +46,7 @@ function argument(
 }
 
 /** A value as `Display` writes it, by an own `impl Display` for the script's types; undefined where not known. */
-export function display(run: Interpreter, value: Value): string | undefined {
+export function display(run: ScriptRun, value: Value): string | undefined {
   switch (value.kind) {
     case 'string':
     case 'char':
@@ -63,7 +63,7 @@ export function display(run: Interpreter, value: Value): string | undefined {
 }
 
 function displayOwn(
-  run: Interpreter,
+  run: ScriptRun,
   value: Extract<Value, { kind: 'variant' | 'struct' }>,
 ): string | undefined {
   const fmt = run.items.methods.get(value.kind === 'variant' ? value.of : value.name)?.get('fmt');

@@ -1,4 +1,4 @@
-import type { Interpreter } from './interpreter.ts';
+import type { ScriptRun } from './scriptRun.ts';
 import { list, UNKNOWN, type Value } from './values.ts';
 import { OUT_DIR } from './world.ts';
 
@@ -13,14 +13,14 @@ export class GeneratedFiles {
   #isLost = false;
 
   /** `fs::write(path, text)`. */
-  write(run: Interpreter, path: Value, text: Value): void {
+  write(run: ScriptRun, path: Value, text: Value): void {
     const name = nameIn(path);
     if (name === undefined) this.#isLost ||= path.kind !== 'string';
     else this.#files.set(name, run.undecided > 0 ? UNKNOWN : snapshot(text));
   }
 
   /** `File::create(path)`: what is written to it is pushed on the list that stands for it. */
-  create(run: Interpreter, path: Value): Value {
+  create(run: ScriptRun, path: Value): Value {
     const sink = list([]);
     const name = nameIn(path);
     if (name === undefined) this.#isLost ||= path.kind !== 'string';

@@ -8,6 +8,7 @@ import { GeneratedFiles } from './generatedFiles.ts';
 import { runMacro } from './macros.ts';
 import { matchPattern } from './patterns.ts';
 import { type ScriptFunction, ScriptItems } from './scriptItems.ts';
+import type { ScriptRun } from './scriptRun.ts';
 import { unknownMethod } from './unknownCalls.ts';
 import { type Cell, Exit, type Frame, forget, GiveUp, none, UNIT, UNKNOWN, type Value } from './values.ts';
 import { ownCfgHolds, type ScriptWorld } from './world.ts';
@@ -23,7 +24,7 @@ const MAX_NESTING = 250;
  *
  * Nothing outside is touched: processes, files and variables are answered from a `ScriptWorld`.
  */
-export class Interpreter {
+export class Interpreter implements ScriptRun {
   readonly world: ScriptWorld;
   readonly parser: SourceParser;
   readonly items: ScriptItems;

@@ -10,12 +10,12 @@ import { buildStream } from '../syntax/tokenTree.ts';
 import { emitAliases } from './cfgAliases.ts';
 import { writeTo } from './changes.ts';
 import { format } from './formatting.ts';
-import type { Interpreter } from './interpreter.ts';
+import type { ScriptRun } from './scriptRun.ts';
 import { bool, Exit, list, none, some, string, UNIT, UNKNOWN, type Value } from './values.ts';
 import { environmentVariable, maybeSet } from './world.ts';
 
 /** Runs a macro call at expression or statement position. */
-export function runMacro(run: Interpreter, call: MacroCall): Value {
+export function runMacro(run: ScriptRun, call: MacroCall): Value {
   const name = call.path.segments.at(-1)?.name.text ?? '';
   if (run.items.macroRules.has(name)) return runOwn(run, name, call);
   const known = MACROS[name];
@@ -26,7 +26,7 @@ export function runMacro(run: Interpreter, call: MacroCall): Value {
   return UNKNOWN;
 }
 
-type Macro = (run: Interpreter, call: MacroCall) => Value;
+type Macro = (run: ScriptRun, call: MacroCall) => Value;
 
 const MACROS: Readonly<Record<string, Macro>> = {
   println: (run, call) => printed(run, call),
@@ -112,7 +112,7 @@ function panics(): never {
 }
 
 /** The comma-separated expressions of a call; `name = value` ones as assignments. */
-function argumentsOf(run: Interpreter, call: MacroCall): readonly Expr[] {
+function argumentsOf(run: ScriptRun, call: MacroCall): readonly Expr[] {
   const inner = run.text.slice(call.body.start, call.body.end);
   if (inner.trim() === '') return [];
   // As an array, so that positions stay those of the script's text.
@@ -121,7 +121,7 @@ function argumentsOf(run: Interpreter, call: MacroCall): readonly Expr[] {
   return parsed.kind === 'array' ? parsed.elements : [];
 }
 
-function formatted(run: Interpreter, call: MacroCall, skip = 0): string | undefined {
+function formatted(run: ScriptRun, call: MacroCall, skip = 0): string | undefined {
   const [template, ...rest] = argumentsOf(run, call).slice(skip);
   if (!template) return '';
   const named = new Map<string, Value>();
@@ -134,7 +134,7 @@ function formatted(run: Interpreter, call: MacroCall, skip = 0): string | undefi
   return format(run, run.expr(template), positional, named);
 }
 
-function printed(run: Interpreter, call: MacroCall): Value {
+function printed(run: ScriptRun, call: MacroCall): Value {
   const text = formatted(run, call);
   // Where only a value in a line that sets no cfg is unknown, nothing is lost.
   const [template] = argumentsOf(run, call);
@@ -145,7 +145,7 @@ function printed(run: Interpreter, call: MacroCall): Value {
   return UNIT;
 }
 
-function written(run: Interpreter, call: MacroCall, end: string): Value {
+function written(run: ScriptRun, call: MacroCall, end: string): Value {
   const [target] = argumentsOf(run, call);
   const sink = target ? run.expr(target) : UNKNOWN;
   const text = formatted(run, call, 1);
@@ -153,7 +153,7 @@ function written(run: Interpreter, call: MacroCall, end: string): Value {
 }
 
 /** A macro of the script's own. */
-function runOwn(run: Interpreter, name: string, call: MacroCall): Value {
+function runOwn(run: ScriptRun, name: string, call: MacroCall): Value {
   const rules = run.items.macroRules.get(name)!;
   const editionOf = () => 2021 as const;
   const streamOf = (text: string, start: number, end: number) =>

@@ -1,6 +1,6 @@
 import type { Expr } from '../syntax/bodyAst.ts';
-import type { Interpreter } from './interpreter.ts';
 import { literalValue } from './literals.ts';
+import type { ScriptRun } from './scriptRun.ts';
 import { bool, equal, int, string, UNKNOWN, type Value } from './values.ts';
 
 export function unaryOperation(op: '-' | '!' | '*', operand: Value): Value {
@@ -10,7 +10,7 @@ export function unaryOperation(op: '-' | '!' | '*', operand: Value): Value {
 }
 
 /** `a && b` and `a || b` look at `b` only where `a` leaves it open. */
-export function binaryOperation(run: Interpreter, expr: Extract<Expr, { kind: 'binary' }>): Value {
+export function binaryOperation(run: ScriptRun, expr: Extract<Expr, { kind: 'binary' }>): Value {
   const left = run.expr(expr.left);
   if (expr.op === '&&' || expr.op === '||') return logical(run, expr, left);
   const right = run.expr(expr.right);
@@ -18,7 +18,7 @@ export function binaryOperation(run: Interpreter, expr: Extract<Expr, { kind: 'b
   return comparison(expr.op, left, right) ?? arithmetic(expr.op, left, right);
 }
 
-function logical(run: Interpreter, expr: Extract<Expr, { kind: 'binary' }>, left: Value): Value {
+function logical(run: ScriptRun, expr: Extract<Expr, { kind: 'binary' }>, left: Value): Value {
   const decisive = expr.op === '||';
   if (left.kind === 'bool') return left.value === decisive ? left : run.expr(expr.right);
   let right: Value = UNKNOWN;

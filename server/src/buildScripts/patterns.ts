@@ -1,10 +1,10 @@
 import type { Pattern } from '../syntax/bodyAst.ts';
-import type { Interpreter } from './interpreter.ts';
 import { literalValue } from './literals.ts';
+import type { ScriptRun } from './scriptRun.ts';
 import { equal, UNKNOWN, type Value } from './values.ts';
 
 /** Matches a value and binds the pattern's names: true, false, or undefined when it can't be told (names are then unknown). */
-export function matchPattern(run: Interpreter, pattern: Pattern, value: Value): boolean | undefined {
+export function matchPattern(run: ScriptRun, pattern: Pattern, value: Value): boolean | undefined {
   switch (pattern.kind) {
     case 'wild':
     case 'rest':
@@ -42,7 +42,7 @@ export function matchPattern(run: Interpreter, pattern: Pattern, value: Value): 
 }
 
 function matchBinding(
-  run: Interpreter,
+  run: ScriptRun,
   pattern: Extract<Pattern, { kind: 'bind' }>,
   value: Value,
 ): boolean | undefined {
@@ -55,7 +55,7 @@ function matchBinding(
 }
 
 function matchVariant(
-  run: Interpreter,
+  run: ScriptRun,
   name: string,
   elements: readonly Pattern[],
   value: Value,
@@ -68,7 +68,7 @@ function matchVariant(
 }
 
 function matchItems(
-  run: Interpreter,
+  run: ScriptRun,
   elements: readonly Pattern[],
   items: readonly Value[] | undefined,
 ): boolean | undefined {
@@ -86,7 +86,7 @@ function matchItems(
   return result;
 }
 
-function matchAny(run: Interpreter, alternatives: readonly Pattern[], value: Value): boolean | undefined {
+function matchAny(run: ScriptRun, alternatives: readonly Pattern[], value: Value): boolean | undefined {
   let result: boolean | undefined = false;
   for (const alternative of alternatives) {
     const matched = matchPattern(run, alternative, value);
@@ -97,7 +97,7 @@ function matchAny(run: Interpreter, alternatives: readonly Pattern[], value: Val
 }
 
 function matchRange(
-  run: Interpreter,
+  run: ScriptRun,
   pattern: Extract<Pattern, { kind: 'range' }>,
   value: Value,
 ): boolean | undefined {

@@ -1,8 +1,8 @@
-import type { Interpreter } from './interpreter.ts';
+import type { ScriptRun } from './scriptRun.ts';
 import { UNKNOWN, type Value } from './values.ts';
 
 /** A call of something unknown: a closure handed to it may be called, with anything, and a file written to. */
-export function unknownMethod(run: Interpreter, args: readonly Value[]): Value {
+export function unknownMethod(run: ScriptRun, args: readonly Value[]): Value {
   run.generated.touched(args);
   for (const arg of args)
     if (arg.kind === 'closure')

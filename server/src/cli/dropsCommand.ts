@@ -8,8 +8,8 @@ import type { NodePlatform } from '../node/nodePlatform.ts';
 import type { CrateInfo } from '../project/crateGraph.ts';
 import { CliError } from './cliError.ts';
 import { openProject } from './openProject.ts';
+import type { ProjectOptions, Terminal } from './options.ts';
 import { renderDrops } from './renderDrops.ts';
-import type { ProjectOptions, Terminal } from './run.ts';
 import { selectCrates } from './selectCrates.ts';
 import { createPaint, printableData } from './text.ts';
 

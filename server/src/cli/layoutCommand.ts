@@ -13,9 +13,9 @@ import type { NodePlatform } from '../node/nodePlatform.ts';
 import type { CrateInfo } from '../project/crateGraph.ts';
 import { CliError } from './cliError.ts';
 import { openProject } from './openProject.ts';
+import type { ProjectOptions, Terminal } from './options.ts';
 import { renderFutures } from './renderFutures.ts';
 import { renderType } from './renderLayout.ts';
-import type { ProjectOptions, Terminal } from './run.ts';
 import { selectCrates } from './selectCrates.ts';
 import { createPaint, printable, printableData } from './text.ts';
 

@@ -4,8 +4,8 @@ import { isUnknown } from '../base/unknown.ts';
 import { Analysis, type AnalysisOptions } from '../engine/analysis.ts';
 import type { NodePlatform } from '../node/nodePlatform.ts';
 import { CliError } from './cliError.ts';
+import type { ProjectOptions, Terminal } from './options.ts';
 import { readStd } from './readStd.ts';
-import type { ProjectOptions, Terminal } from './run.ts';
 
 /** Opens what a command's PATH names; a `CliError` says in one line why it can't. */
 export async function openProject(

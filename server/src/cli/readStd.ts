@@ -4,7 +4,7 @@ import type { SourceStd } from '../engine/sourceStd.ts';
 import type { NodePlatform } from '../node/nodePlatform.ts';
 import { findStdSource } from '../node/std/toolchains.ts';
 import { CliError } from './cliError.ts';
-import type { ProjectOptions, Terminal } from './run.ts';
+import type { ProjectOptions, Terminal } from './options.ts';
 
 /**
  * The standard library from source, where the options ask for it: `source` needs it and fails without, `auto` takes it for

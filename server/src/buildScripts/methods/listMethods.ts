@@ -1,6 +1,6 @@
 import { addToList, orderList, spoilIfChanged, writeTo } from '../changes.ts';
-import type { Interpreter } from '../interpreter.ts';
 import { literalValue } from '../literals.ts';
+import type { ScriptRun } from '../scriptRun.ts';
 import { unknownMethod } from '../unknownCalls.ts';
 import { bool, equal, int, list, none, option, some, string, UNIT, UNKNOWN, type Value } from '../values.ts';
 
@@ -8,7 +8,7 @@ type Sequence = Extract<Value, { kind: 'list' | 'iterator' | 'tuple' }>;
 
 /** Methods of vectors, slices, arrays and iterators. An iterator's items are those still to come. */
 export function listMethod(
-  run: Interpreter,
+  run: ScriptRun,
   self: Sequence,
   name: string,
   args: readonly Value[],
@@ -116,7 +116,7 @@ const ORDERED: ReadonlySet<string> = new Set([
 ]);
 
 /** Methods of their own here; all others that change a list leave nothing known of it. */
-function spoilAfter(run: Interpreter, self: Sequence, name: string): void {
+function spoilAfter(run: ScriptRun, self: Sequence, name: string): void {
   if (name !== 'drain' && name !== 'iter_mut') spoilIfChanged(run, self, name);
 }
 
@@ -130,7 +130,7 @@ function contains(items: readonly Value[], wanted: Value): Value {
   return found.includes(undefined) ? UNKNOWN : bool(false);
 }
 
-function joined(run: Interpreter, items: readonly Value[], separator: Value | undefined): Value {
+function joined(run: ScriptRun, items: readonly Value[], separator: Value | undefined): Value {
   const parts = items.map(literalValue);
   if (separator && separator.kind !== 'string') return UNKNOWN;
   for (const part of parts)
@@ -140,7 +140,7 @@ function joined(run: Interpreter, items: readonly Value[], separator: Value | un
 
 /** Methods that call a closure for each item. */
 function closureMethod(
-  run: Interpreter,
+  run: ScriptRun,
   items: readonly Value[],
   name: string,
   args: readonly Value[],

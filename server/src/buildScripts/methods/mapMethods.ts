@@ -1,12 +1,12 @@
-import type { Interpreter } from '../interpreter.ts';
 import { compare } from '../operators.ts';
+import type { ScriptRun } from '../scriptRun.ts';
 import { bool, equal, forget, int, none, option, some, UNIT, UNKNOWN, type Value } from '../values.ts';
 
 type MapValue = Extract<Value, { kind: 'map' }>;
 
 /** Methods of `BTreeMap` and `HashMap`; undefined where the method isn't known here. */
 export function mapMethod(
-  run: Interpreter,
+  run: ScriptRun,
   self: MapValue,
   name: string,
   args: readonly Value[],
@@ -71,7 +71,7 @@ function spoil(self: MapValue): Value {
 }
 
 /** A `HashMap` goes through its entries in an order that differs from run to run. */
-function iterate(run: Interpreter, self: MapValue, pick: (entry: [Value, Value]) => Value): Value {
+function iterate(run: ScriptRun, self: MapValue, pick: (entry: [Value, Value]) => Value): Value {
   if (!self.isSorted && self.entries.length > 1) run.generated.lose();
   return { kind: 'iterator', items: self.entries.map(pick) };
 }

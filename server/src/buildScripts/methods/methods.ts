@@ -2,8 +2,8 @@ import { cellMethod } from '../cells.ts';
 import { spoilIfChanged, takeOption } from '../changes.ts';
 import { commandMethod } from '../commands.ts';
 import { display } from '../formatting.ts';
-import type { Interpreter } from '../interpreter.ts';
 import { compare } from '../operators.ts';
+import type { ScriptRun } from '../scriptRun.ts';
 import { unknownMethod } from '../unknownCalls.ts';
 import {
   bool,
@@ -59,7 +59,7 @@ const COPIES: ReadonlySet<string> = new Set(['clone', 'cloned', 'to_owned', 'to_
 
 /** A method call: on the script's own types, or as std's types have it. */
 export function callMethod(
-  run: Interpreter,
+  run: ScriptRun,
   receiver: Value,
   name: string,
   args: readonly Value[],
@@ -115,14 +115,14 @@ export function callMethod(
 }
 
 /** Takes room for a text or list that a method made. */
-function made(run: Interpreter, receiver: Value, result: Value): Value {
+function made(run: ScriptRun, receiver: Value, result: Value): Value {
   if (result === receiver) return result;
   if (result.kind === 'string') run.make(result.value.length);
   else if ('items' in result) run.make(result.items.length * ITEM);
   return result;
 }
 
-function changed(run: Interpreter, receiver: Value, name: string, args: readonly Value[]): Value {
+function changed(run: ScriptRun, receiver: Value, name: string, args: readonly Value[]): Value {
   spoilIfChanged(run, receiver, name);
   return unknownMethod(run, args);
 }
@@ -171,7 +171,7 @@ function charMethod(char: string, name: string): Value {
 
 /** `Option` and `Result`. */
 function variantMethod(
-  run: Interpreter,
+  run: ScriptRun,
   value: Extract<Value, { kind: 'variant' }>,
   name: string,
   args: readonly Value[],

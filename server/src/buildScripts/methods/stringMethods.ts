@@ -1,5 +1,5 @@
 import { spoilIfChanged, writeTo } from '../changes.ts';
-import type { Interpreter } from '../interpreter.ts';
+import type { ScriptRun } from '../scriptRun.ts';
 import {
   bool,
   forget,
@@ -17,7 +17,7 @@ import {
 
 /** Methods of strings, paths and bytes. */
 export function stringMethod(
-  run: Interpreter,
+  run: ScriptRun,
   text: string,
   self: Value,
   name: string,
@@ -104,7 +104,7 @@ function pieces(parts: readonly string[]): Value {
 }
 
 /** Methods that take a pattern: text, a character, or a closure on characters. */
-function patternMethod(run: Interpreter, text: string, name: string, args: readonly Value[]): Value {
+function patternMethod(run: ScriptRun, text: string, name: string, args: readonly Value[]): Value {
   const counted = name === 'splitn' || name === 'rsplitn';
   const given = args[counted ? 1 : 0];
   if (given?.kind === 'closure') return closurePattern(run, text, name, given);
@@ -160,7 +160,7 @@ function patternMethod(run: Interpreter, text: string, name: string, args: reado
   }
 }
 
-function replaced(run: Interpreter, text: string, pattern: string, by: string): Value {
+function replaced(run: ScriptRun, text: string, pattern: string, by: string): Value {
   run.make(text.length);
   const pieces = text.split(pattern);
   run.make(pieces.length * by.length);
@@ -179,7 +179,7 @@ function splitn(text: string, pattern: string, count: number): readonly string[]
 }
 
 function closurePattern(
-  run: Interpreter,
+  run: ScriptRun,
   text: string,
   name: string,
   closure: Extract<Value, { kind: 'closure' }>,

@@ -6,7 +6,7 @@ import type { NodePlatform } from '../../node/nodePlatform.ts';
 import { parseToml, tableAt } from '../../project/manifest/toml.ts';
 import { CliError } from '../cliError.ts';
 import { openProject } from '../openProject.ts';
-import type { ProjectOptions, Terminal } from '../run.ts';
+import type { ProjectOptions, Terminal } from '../options.ts';
 import { createPaint } from '../text.ts';
 import { type Configuration, emptyConfiguration, readConfiguration, unusedNames } from './budgets.ts';
 import { changesBetween } from './changes.ts';

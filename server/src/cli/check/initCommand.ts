@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CliError } from '../cliError.ts';
-import type { Terminal } from '../run.ts';
+import type { Terminal } from '../options.ts';
 import { CONFIGURATION_FILE } from './checkCommand.ts';
 
 const template = `# Budgets that \`rust-memory-layout check\` holds types to. Numbers are bytes, the most that is allowed.
