@@ -103,6 +103,11 @@ export interface PageState {
   /** Bytes in a row of the picture. */
   readonly rowWidth?: number | 'auto';
   readonly offsets?: 'decimal' | 'hex';
+  /** Boxes that were opened and closed, by type and then by the box's key. */
+  readonly open?: readonly (readonly [
+    type: string,
+    boxes: readonly (readonly [key: string, open: boolean])[],
+  ])[];
 }
 
 /** Extension to the page of the view "Types of the Crate". */

@@ -18,9 +18,15 @@ export function exportPicture(
     send({ kind: 'save', format, name: view.root.name, data });
   if (action === 'copyMarkdown') send({ kind: 'copy', text: markdown(view) });
   else if (action === 'saveMarkdown') save('markdown', markdown(view));
-  else if (action === 'saveJson') save('json', `${JSON.stringify(view, null, 2)}\n`);
+  else if (action === 'saveJson') save('json', jsonOf(view));
   else if (action === 'saveSvg') save('svg', svgOf(view, state));
   else if (action === 'savePng') pngOf(svgOf(view, state)).then((data) => save('png', data));
+}
+
+/** The picture as data; places in files are left out, as their paths mean nothing elsewhere. */
+function jsonOf(view: LayoutView): string {
+  const data = { schema: 'rust-layout-view/1', ...view };
+  return `${JSON.stringify(data, (key, value) => (key === 'place' ? undefined : value), 2)}\n`;
 }
 
 function svgOf(view: LayoutView, state: State): string {

@@ -8,6 +8,7 @@ import type {
 } from '../../../shared/webviewMessages.ts';
 import { drawPage } from '../drawing/page.ts';
 import {
+  isSameType,
   openIn,
   pageState,
   restored,
@@ -69,6 +70,7 @@ export class PanelPage {
         this.#set(withComparison(this.#state, message));
         break;
       case 'layout':
+        if (!isSameType(this.#state.view, message.view)) window.scrollTo(0, 0);
         this.#set(withView(this.#state, message.view, message.place));
     }
   }
@@ -87,7 +89,14 @@ export class PanelPage {
 
   #draw(): void {
     render(drawPage(this.#state), this.#root);
+    this.#keepRulerBelowTop();
     keepReachable(this.#root);
+  }
+
+  /** The rulers stick below what sticks on top, whose height depends on the width of the page. */
+  #keepRulerBelowTop(): void {
+    const top = this.#root.querySelector('.top')?.getBoundingClientRect().height ?? 0;
+    document.documentElement.style.setProperty('--top', `${Math.floor(top)}px`);
   }
 
   #resize(width: number): void {
@@ -105,7 +114,8 @@ export class PanelPage {
     }
     const action = attributeAt(target, 'data-action');
     const key = keyAt(target);
-    if (action !== undefined) this.#act(action, attributeAt(target, 'data-variant'));
+    const subject = action === 'expand' ? 'data-expand' : 'data-variant';
+    if (action !== undefined) this.#act(action, attributeAt(target, subject));
     else if (this.#state.menuOpen) this.#set({ ...this.#state, menuOpen: false });
     if (action !== undefined || key === undefined) return;
     if (attributeAt(target, 'data-toggle') !== undefined) this.#toggle(key);
@@ -115,11 +125,19 @@ export class PanelPage {
   #act(action: string, variant: string | undefined): void {
     const { root } = this.#state.view ?? {};
     if (action === 'selectType') this.#select(root?.place);
+    else if (action === 'expand') this.#expand(variant);
     else if (action === 'selectVariant') this.#select(root?.variants?.[Number(variant)]?.place);
     else {
       this.#carryOut(act(this.#state, action));
       exportPicture(action, this.#state, (done) => this.#send(done));
     }
+  }
+
+  /** Opens a folded list, or closes it. */
+  #expand(key: string | undefined): void {
+    const root = this.#state.view?.root;
+    if (key === undefined || root === undefined) return;
+    this.#set(withOpen(this.#state, key, openIn(this.#state, root).get(key) !== true));
   }
 
   #carryOut({ state, message }: Outcome): void {

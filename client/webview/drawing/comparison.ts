@@ -56,6 +56,7 @@ function drawOne(type: TypeView, id: string, width: number, state: State): VNode
   return drawMap(layPicture(type, width, openIn(state, type)), {
     offsets: state.offsets,
     id,
+    expanded: (key) => openIn(state, type).get(key) === true,
     ...(state.selected !== undefined && { selected: state.selected }),
   });
 }

@@ -3,15 +3,23 @@ import { el, prose, type VNode } from '../dom/vnode.ts';
 import { bytes, grouped, share } from '../geometry/figures.ts';
 import { nicheText } from '../geometry/words.ts';
 
-/** The answer first: name, size, alignment, padding; then how far it can be trusted, and what it holds for. */
-export function drawHeader({ root, release, describedAs, target, ground }: LayoutView): VNode {
-  const whose =
-    describedAs === undefined ? `rustc ${release}` : `≈ rustc ${describedAs}, not yours (${release})`;
+/** The answer first: name, size, alignment, padding. It stays in view. */
+export function drawAnswer({ root, describedAs }: LayoutView): VNode {
   return el(
     'header',
     { class: 'header', key: 'header' },
     el('div', { class: 'titleLine' }, titleOf(root), badge(root, describedAs)),
     el('p', { class: 'answer' }, answer(root)),
+  );
+}
+
+/** How far the answer can be trusted, what else it holds, and what it holds for. */
+export function drawRemarks({ root, release, describedAs, target, ground }: LayoutView): VNode {
+  const whose =
+    describedAs === undefined ? `rustc ${release}` : `≈ rustc ${describedAs}, not yours (${release})`;
+  return el(
+    'div',
+    { class: 'remarksPart', key: 'remarks' },
     root.reason !== undefined &&
       el(
         'p',

@@ -9,6 +9,8 @@ import { variantHead } from './variantHead.ts';
 export interface MapOptions {
   readonly offsets: OffsetBase;
   readonly selected?: string;
+  /** Whether a folded list was opened. */
+  readonly expanded: (key: string) => boolean;
   /** Stands before keys and element ids, where a page holds two pictures. */
   readonly id: string;
 }
@@ -54,7 +56,11 @@ function drawSection(section: Section, { size }: Picture, options: MapOptions): 
   return el(
     'section',
     { class: state, key: `section-${section.key}` },
-    (variant !== undefined || together !== undefined) && variantHead(variant, together, size),
+    (variant !== undefined || together !== undefined) &&
+      variantHead(variant, together, size, {
+        key: `#${section.key}`,
+        open: options.expanded(`#${section.key}`),
+      }),
     el('div', { class: 'rows' }, drawn),
   );
 }

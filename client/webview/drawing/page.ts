@@ -1,15 +1,15 @@
 import type { LayoutView } from '../../../shared/layoutView.ts';
 import { el, prose, type VNode } from '../dom/vnode.ts';
-import type { State } from '../state/panelState.ts';
+import { openIn, type State } from '../state/panelState.ts';
 import { drawPictures } from './comparison.ts';
 import { drawGeneric } from './generic.ts';
-import { drawHeader } from './header.ts';
+import { drawAnswer, drawRemarks } from './header.ts';
 import { drawHeap } from './heap.ts';
 import { drawKnown } from './known.ts';
 import { drawLegend } from './legend.ts';
 import { drawLife } from './life.ts';
 import { drawOrders } from './orders.ts';
-import { drawTable } from './table.ts';
+import { drawTable, wholeTable } from './table.ts';
 import { drawTagPart } from './tagPart.ts';
 import { drawTail } from './tail.ts';
 import { drawToolbar } from './toolbar.ts';
@@ -17,11 +17,13 @@ import { drawToolbar } from './toolbar.ts';
 /** The whole page. */
 export function drawPage(state: State): readonly VNode[] {
   const { view, nothing } = state;
-  if (view === undefined) return [drawToolbar(state), empty(nothing ?? 'Looking …')];
+  const top = (...parts: readonly VNode[]) =>
+    el('div', { class: 'top', key: 'top' }, drawToolbar(state), parts);
+  if (view === undefined) return [top(), empty(nothing ?? 'Looking …')];
   return [
-    drawToolbar(state),
+    top(drawAnswer(view)),
     el('p', { class: 'status', key: 'status', role: 'status' }, nothing !== undefined && prose(nothing)),
-    drawHeader(view),
+    drawRemarks(view),
     ...(view.generic === undefined ? [] : [drawGeneric(view.generic)]),
     ...pictureParts(view, state),
   ];
@@ -39,7 +41,7 @@ function pictureParts(view: LayoutView, state: State): readonly VNode[] {
     drawOrders(root),
     drawHeap(root),
     drawLife(root),
-    drawTable(root, state.offsets),
+    drawTable(root, state.offsets, openIn(state, root).get(wholeTable) === true),
   ];
   return parts.filter((part) => part !== undefined);
 }

@@ -1,11 +1,18 @@
 import type { TypeView } from '../../../shared/layoutView.ts';
 import { el, type VNode } from '../dom/vnode.ts';
-import { type OffsetBase, offsetText } from '../geometry/figures.ts';
+import { grouped, type OffsetBase, offsetText } from '../geometry/figures.ts';
 import { type TableLine, tableOf } from '../geometry/table.ts';
 
+/** More lines are shown on request. */
+const MAX_LINES = 200;
+
+/** The key by which the whole table is asked for. */
+export const wholeTable = '#table';
+
 /** The picture as text, for those who can't see it and those who would rather read. */
-export function drawTable(type: TypeView, offsets: OffsetBase): VNode | undefined {
-  const lines = tableOf(type);
+export function drawTable(type: TypeView, offsets: OffsetBase, isWhole: boolean): VNode | undefined {
+  const all = tableOf(type);
+  const lines = isWhole || all.length <= MAX_LINES ? all : all.slice(0, MAX_LINES);
   if (lines.length === 0) return undefined;
   const hasVariants = lines.some((line) => line.variant !== undefined);
   const titles = [...(hasVariants ? ['variant'] : []), 'offset', 'size', 'field', 'type'];
@@ -24,6 +31,12 @@ export function drawTable(type: TypeView, offsets: OffsetBase): VNode | undefine
         lines.map((line, i) => drawLine(line, lines[i - 1], hasVariants, offsets)),
       ),
     ),
+    lines.length < all.length &&
+      el(
+        'button',
+        { type: 'button', class: 'tool', 'data-action': 'expand', 'data-expand': wholeTable },
+        `Show all ${grouped(all.length)} lines`,
+      ),
   );
 }
 

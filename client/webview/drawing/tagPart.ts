@@ -3,6 +3,9 @@ import { el, prose, type VNode } from '../dom/vnode.ts';
 import { byteRange } from '../geometry/figures.ts';
 import { nicheField, variantMeaning } from '../geometry/tagWords.ts';
 
+/** More than these say nothing new. */
+const MAX_MEANINGS = 30;
+
 /** How an enum's variants are told apart: where the tag is, and which bit pattern means which variant. */
 export function drawTagPart(type: TypeView): VNode | undefined {
   const { variants, tag } = type;
@@ -17,7 +20,13 @@ export function drawTagPart(type: TypeView): VNode | undefined {
       el(
         'ul',
         { class: 'meanings' },
-        meanings.map((text) => el('li', { key: text }, prose(text))),
+        meanings.slice(0, MAX_MEANINGS).map((text) => el('li', { key: text }, prose(text))),
+        meanings.length > MAX_MEANINGS &&
+          el(
+            'li',
+            { key: 'more' },
+            `… and ${meanings.length - MAX_MEANINGS} more, each with a pattern of its own`,
+          ),
       ),
   );
 }

@@ -13,12 +13,15 @@ export interface Connection {
   readonly to: number;
 }
 
+/** Of more fields nobody follows the lines. */
+const MAX_NAMES = 100;
+
 /**
  * Declaration, memory and drop order of a struct's or tuple's fields; only those that say something the others don't:
  * nothing at all where memory order is the declared one, for then fields are dropped in that order too.
  */
 export function ordersOf(type: TypeView): readonly Order[] {
-  if (type.declaredOrder === undefined) return [];
+  if (type.declaredOrder === undefined || type.declaredOrder.length > MAX_NAMES) return [];
   const memory = fieldsOf(type).map((field) => field.name);
   const orders = [
     { title: 'as declared', names: type.declaredOrder },

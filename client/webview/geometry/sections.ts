@@ -14,7 +14,7 @@ export interface Section {
   readonly key: string;
   /** Absent for a type without variants. */
   readonly variant?: VariantView;
-  /** Variants that hold no data of their own, drawn as one. */
+  /** Variants whose bytes look the same, drawn as one. */
   readonly together?: readonly VariantView[];
   readonly rows: readonly Row[];
   readonly marks: readonly Mark[];
@@ -30,6 +30,9 @@ export interface Mark {
 /** More variants without data than this are drawn as one. */
 const LEAST_TOGETHER = 3;
 
+/** Of more variants than these, all that look the same are drawn as one, the largest first. */
+const MOST_APART = 24;
+
 /** Lays out the picture of a type on rows of `width` bytes. */
 export function layPicture(type: TypeView, width: number, open: OpenState): Picture {
   const size = type.size ?? 0;
@@ -41,16 +44,42 @@ export function layPicture(type: TypeView, width: number, open: OpenState): Pict
   if (type.variants === undefined || type.variants.length === 0) {
     return { size, width, sections: [draw('', lanesOfType(type, open), nicheMark(type.niche))] };
   }
-  const [apart, together] = split(type.variants);
-  const sections = apart.map((variant) => ({
-    ...draw(variant.name, [boxesOfVariant(variant, open)], tagMark(type.tag)),
-    variant,
-  }));
-  const [first] = together;
-  if (first === undefined) return { size, width, sections };
-  const { tagValue: _, ...any } = first;
-  const rest = { ...draw('/together', [boxesOfVariant(any, open)], tagMark(type.tag)), together };
-  return { size, width, sections: [...sections, rest] };
+  const sections = groupsOf(type.variants).map((group): Section => {
+    const [first] = group;
+    const { tagValue, ...any } = first;
+    const variant = group.length === 1 ? first : any;
+    const key = group.length === 1 ? first.name : `/together ${shapeOf(first)}`;
+    const drawn = draw(key, [boxesOfVariant(variant, open)], tagMark(type.tag));
+    return group.length === 1 ? { ...drawn, variant } : { ...drawn, together: group };
+  });
+  return { size, width, sections };
+}
+
+type Group = readonly [VariantView, ...VariantView[]];
+
+/** The variants that are drawn as one: those without data; of many variants all that have the same shape. */
+function groupsOf(variants: readonly VariantView[]): readonly Group[] {
+  if (variants.length > MOST_APART) return byShape(variants);
+  const [apart, [first, ...others]] = split(variants);
+  const groups: Group[] = apart.map((variant) => [variant]);
+  return first === undefined ? groups : [...groups, [first, ...others]];
+}
+
+function byShape(variants: readonly VariantView[]): readonly Group[] {
+  const groups = new Map<string, [VariantView, ...VariantView[]]>();
+  for (const variant of variants) {
+    const shape = shapeOf(variant);
+    const group = groups.get(shape);
+    if (group) group.push(variant);
+    else groups.set(shape, [variant]);
+  }
+  return [...groups.values()].sort((a, b) => b[0].usedSize - a[0].usedSize);
+}
+
+/** Offsets and sizes of what covers its bytes; types of one size look the same. */
+function shapeOf({ pieces, uninhabited }: VariantView): string {
+  const parts = pieces.map(({ kind, offset, size }) => `${kind}${offset}+${size}`);
+  return `${uninhabited ? '!' : ''}${parts.join(' ')}`;
 }
 
 /** Variants to draw each, and those without data, where they are many. */

@@ -69,14 +69,30 @@ export function withComparison(state: State, { target, view, reason }: ShowCompa
   return { ...state, comparing: { kind: 'target', target, ...answer } };
 }
 
-/** What VS Code keeps for a panel that is restored. */
+/** Whether two pictures are of one definition, whatever its text has become. */
+export function isSameType(before: LayoutView | undefined, { root }: LayoutView): boolean {
+  const nameOf = ({ name, place }: TypeView) => `${place?.path ?? ''} ${name.replace(/<.*/s, '')}`;
+  return before !== undefined && nameOf(before.root) === nameOf(root);
+}
+
+/** Types whose open boxes are kept; those that were looked at longest ago are forgotten. */
+const MAX_KEPT = 30;
+
+/** What VS Code keeps for a panel that is restored, or whose page it throws away while it is hidden. */
 export function pageState(state: State): PageState | undefined {
-  const { place, rowWidth, offsets } = state;
-  return place && { place, rowWidth, offsets };
+  const { place, rowWidth, offsets, following } = state;
+  const open = [...state.open].slice(-MAX_KEPT).map(([type, boxes]) => [type, [...boxes]] as const);
+  return place && { place, rowWidth, offsets, following, open };
 }
 
 /** The state to start from: as the page was left. */
 export function restored(kept: PageState | undefined): State {
   const rowWidth = rowWidths.find((width) => width === kept?.rowWidth) ?? 'auto';
-  return { ...initialState, rowWidth, offsets: kept?.offsets === 'hex' ? 'hex' : 'decimal' };
+  return {
+    ...initialState,
+    rowWidth,
+    offsets: kept?.offsets === 'hex' ? 'hex' : 'decimal',
+    following: kept?.following ?? initialState.following,
+    open: new Map((kept?.open ?? []).map(([type, boxes]) => [type, new Map(boxes)])),
+  };
 }
