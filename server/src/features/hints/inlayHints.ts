@@ -43,10 +43,18 @@ export function* inlayHints(
   if (chosen.length === 0) return;
   for (const definition of definitionsInRange(cx, range)) {
     const hints = hintsOf(definition, cx, chosen, settings);
-    yield hints
+    yield withoutRepeats(hints)
       .filter((h) => range.start <= h.offset && h.offset <= range.end)
       .toSorted((a, b) => a.offset - b.offset);
   }
+}
+
+/** Of two hints at one place of which one says all that the other does, the longer: `301 bytes, 299 more than the next`. */
+function withoutRepeats(hints: readonly Hint[]): readonly Hint[] {
+  return hints.filter(
+    ({ offset, label }) =>
+      !hints.some((other) => other.offset === offset && other.label.startsWith(`${label},`)),
+  );
 }
 
 function hintsOf(

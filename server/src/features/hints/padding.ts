@@ -1,4 +1,5 @@
 import type { PaddingPiece, PieceView } from '../../../../shared/layoutView.ts';
+import { isUnknown } from '../../base/unknown.ts';
 import type { FieldSyntax } from '../../syntax/ast.ts';
 import { bytes } from '../figures.ts';
 import { code } from '../hover/markdown.ts';
@@ -9,12 +10,22 @@ import { orderAdvice } from './orderAdvice.ts';
 export const paddingHints: HintKind = (hinted) => {
   const { item, view } = hinted;
   if (item.kind !== 'enum') return holes(hinted, view.pieces, item.fields);
+  if (!hasFixedOrder(hinted)) return [];
   const variants = byName(view.variants ?? [], ({ name }) => name);
   return item.variants.flatMap((variant) => {
     const shown = variants.get(variant.name.text);
     return shown ? holes(hinted, shown.pieces, variant.fields) : [];
   });
 };
+
+/**
+ * Whether the text decides where the fields of an enum's variants lie: with a `repr` of its own. Else rustc has put them
+ * where they cost the least, around the tag, and there is nothing that one could do about a hole.
+ */
+function hasFixedOrder({ ty, engine }: Hinted): boolean {
+  const adt = ty.kind === 'adt' ? engine.types.adtDef(ty.def) : undefined;
+  return adt !== undefined && !isUnknown(adt) && (adt.repr.c === true || adt.repr.int !== undefined);
+}
 
 function holes(
   hinted: Hinted,
