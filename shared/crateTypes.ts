@@ -1,5 +1,4 @@
 import type { SourcePlace, Warrant } from './layoutView.ts';
-import type { CursorPlace } from './protocol.ts';
 
 /** The types of a project as the view in the side bar lists them. Sizes are bytes. */
 
@@ -77,10 +76,7 @@ export interface FileBefore {
 /** The sizes before, by `TypeRow.id`; null where a type was there and its size isn't known. */
 export type SizesBefore = Readonly<Record<string, number | null>>;
 
-/** Asks what may stand for the parameters of the generic type at a place. */
-export type TypeCandidatesParams = CursorPlace;
-
-/** Texts for the arguments of each parameter, those that the project uses first. */
+/** What may stand for the parameters of a generic type: texts for each, those that the crate uses first. */
 export interface TypeCandidates {
   readonly parameters: readonly (readonly string[])[];
 }

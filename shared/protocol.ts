@@ -57,6 +57,8 @@ export const requests = {
   inFunction: 'rustMemoryLayout/inFunction',
   /** `CrateTypesParams` → `CrateTypesDone` (crateTypes.ts), the rows before as notifications; null outside of projects. */
   crateTypes: 'rustMemoryLayout/crateTypes',
+  /** `CursorPlace` → `TypeCandidates` (crateTypes.ts), or null where no generic type stands at the place. */
+  typeCandidates: 'rustMemoryLayout/typeCandidates',
   /** `TypesBeforeParams` → `SizesBefore` (crateTypes.ts). */
   typesBefore: 'rustMemoryLayout/typesBefore',
 } as const;

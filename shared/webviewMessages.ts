@@ -1,4 +1,10 @@
-import type { CrateTypesDone, CrateTypesProgress, SizesBefore, TypeRow } from './crateTypes.ts';
+import type {
+  CrateTypesDone,
+  CrateTypesProgress,
+  SizesBefore,
+  TypeCandidates,
+  TypeRow,
+} from './crateTypes.ts';
 import type { DropView } from './dropView.ts';
 import type { LayoutView, SourcePlace } from './layoutView.ts';
 import type { CursorPlace } from './protocol.ts';
@@ -12,7 +18,7 @@ export type ToAnyPage = ShowNothing | ShowFollowing;
 export type FromAnyPage = PageReady | SelectSource | SetFollowing;
 
 /** Extension to the layout page, beside `ToAnyPage`. */
-export type ToLayoutPage = ShowLayout | ShowComparison;
+export type ToLayoutPage = ShowLayout | ShowComparison | ShowCandidates;
 
 /** Draw this. The page keeps `place` as its state, from which the panel is restored after a restart. */
 export interface ShowLayout {
@@ -28,6 +34,11 @@ export interface ShowComparison {
   /** Absent where there is none, for the reason beside it. */
   readonly view?: LayoutView;
   readonly reason?: string;
+}
+
+/** What may be typed for the parameters of the generic type that is shown. */
+export interface ShowCandidates extends TypeCandidates {
+  readonly kind: 'candidates';
 }
 
 /** No type stands at the place, or nothing is known of it. A page that shows a layout keeps it. */

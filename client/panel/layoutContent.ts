@@ -1,4 +1,5 @@
 import { env } from 'vscode';
+import type { TypeCandidates } from '../../shared/crateTypes.ts';
 import type { LayoutView } from '../../shared/layoutView.ts';
 import { type CursorPlace, type LayoutParams, requests } from '../../shared/protocol.ts';
 import type { FromLayoutPage, ToLayoutPage } from '../../shared/webviewMessages.ts';
@@ -14,6 +15,7 @@ export class LayoutContent implements PanelContent<ToLayoutPage, FromLayoutPage>
   readonly #remembered: RememberedArguments;
   /** Picked at this place; undefined: those that were picked for the type before. */
   #typeArguments: readonly string[] | undefined;
+  #picks: (TypeCandidates & { readonly name: string }) | undefined;
   /** The target to compare with. */
   #comparison: string | undefined;
 
@@ -31,6 +33,7 @@ export class LayoutContent implements PanelContent<ToLayoutPage, FromLayoutPage>
     const view = await this.#askRemembering(place);
     if (typeof view === 'string') return view;
     const messages: ToLayoutPage[] = [{ kind: 'layout', view, place }];
+    if (view.generic !== undefined) messages.push(...(await this.#candidates(view, place)));
     if (target !== undefined) {
       const { typeArguments = [] } = view.generic ?? {};
       const other = await this.#ask({ ...place, typeArguments, target });
@@ -38,6 +41,16 @@ export class LayoutContent implements PanelContent<ToLayoutPage, FromLayoutPage>
       messages.push({ kind: 'comparison', target, ...answer });
     }
     return { title: `Layout: ${view.root.name}`, messages };
+  }
+
+  /** What can be picked for a generic type's parameters; asked once for each type that is looked at in a row. */
+  async #candidates({ root }: LayoutView, place: CursorPlace): Promise<readonly ToLayoutPage[]> {
+    const name = root.name.replace(/<.*/s, '');
+    if (this.#picks?.name !== name) {
+      const answer = await ask<TypeCandidates>(this.#server, requests.typeCandidates, place, '');
+      this.#picks = { name, parameters: typeof answer === 'string' ? [] : answer.parameters };
+    }
+    return [{ kind: 'candidates', parameters: this.#picks.parameters }];
   }
 
   /** A generic type is shown with the arguments that were picked for it last. */

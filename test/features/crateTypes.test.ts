@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { typeCandidates } from '../../server/src/features/crateTypes/candidates.ts';
 import { crateTypes } from '../../server/src/features/crateTypes/crateTypes.ts';
+import { typeAt } from '../../server/src/features/layoutAt.ts';
 import type { CrateInfo } from '../../server/src/project/crateGraph.ts';
 import type { TypeRow } from '../../shared/crateTypes.ts';
 import { openText } from '../support/features.ts';
@@ -70,5 +72,21 @@ describe('the types of a crate', () => {
     );
     const instance = rows.find(({ typeArguments }) => typeArguments !== undefined);
     assert.deepEqual(instance?.typeArguments, ['crate::a::B', 'std::string::String']);
+  });
+});
+
+describe('what may stand for a parameter', () => {
+  it('is what the crate uses there, then its own types, as far as the bounds allow', async () => {
+    const { cx, offset } = await openText(`
+      #[derive(Clone)] struct Yes;
+      struct No;
+      struct $0Wrap<T: Clone, const N: usize>([T; N]);
+      struct Uses(Wrap<String, 4>);
+    `);
+    const ty = typeAt(cx, offset)?.ty;
+    assert.ok(ty?.kind === 'adt');
+    const [types, numbers] = typeCandidates(cx, ty).parameters;
+    assert.deepEqual(types?.slice(0, 3), ['std::string::String', 'crate::Yes', 'u8']);
+    assert.deepEqual(numbers, ['4']);
   });
 });

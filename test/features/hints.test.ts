@@ -66,6 +66,17 @@ describe('inlay hints', () => {
       'enum E { A([u8; 300]), B(u8) }',
       'enum E { A([u8; 300]),⟨301 bytes, 299 more than the next⟩ B(u8) }',
     ));
+  it('say once what two kinds have to say', () =>
+    check(
+      'enum E { A([u8; 300]), B(u8) }',
+      'enum E { A([u8; 300]),⟨301 bytes, 299 more than the next⟩ B(u8)⟨2 bytes⟩ }',
+      { variantSize: true },
+    ));
+  it('leave out holes of enums that nobody can close', async () => {
+    const fields = 'enum E { A { a: u8, b: u32 }, B }';
+    assert.equal(await hinted(fields), fields);
+    assert.match(await hinted(`#[repr(u8)] ${fields}`), /a: u8,⟨\+2 padding⟩/);
+  });
   it('stay below their thresholds', () =>
     check('struct A { a: u8, b: u32 }', 'struct A { a: u8, b: u32 }', { minimumPadding: 4 }));
   it('show offsets and sizes when asked', () =>

@@ -66,6 +66,9 @@ export class PanelPage {
       case 'nothing':
         this.#set({ ...this.#state, nothing: message.reason });
         break;
+      case 'candidates':
+        this.#set({ ...this.#state, candidates: message.parameters });
+        break;
       case 'comparison':
         this.#set(withComparison(this.#state, message));
         break;

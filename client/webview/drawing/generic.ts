@@ -1,22 +1,11 @@
 import type { GenericView } from '../../../shared/layoutView.ts';
 import { el, prose, type VNode } from '../dom/vnode.ts';
 
-const suggestions = [
-  'u8',
-  'u32',
-  'u64',
-  'usize',
-  'bool',
-  'char',
-  'String',
-  'Vec<u8>',
-  'Box<u8>',
-  'Option<u32>',
-  '()',
-];
-
 /** Fields for the arguments of a generic type. */
-export function drawGeneric({ parameters, typeArguments, errors = [] }: GenericView): VNode {
+export function drawGeneric(
+  { parameters, typeArguments, errors = [] }: GenericView,
+  candidates: readonly (readonly string[])[] = [],
+): VNode {
   return el(
     'form',
     { class: 'generic', key: 'generic', 'data-form': 'typeArguments', 'aria-label': 'Arguments' },
@@ -28,7 +17,7 @@ export function drawGeneric({ parameters, typeArguments, errors = [] }: GenericV
         el('code', {}, `${name} =`),
         el('input', {
           type: 'text',
-          list: 'suggestions',
+          list: `candidates-${i}`,
           spellcheck: 'false',
           placeholder: 'u32',
           size: 12,
@@ -39,10 +28,12 @@ export function drawGeneric({ parameters, typeArguments, errors = [] }: GenericV
         }),
       ),
     ),
-    el(
-      'datalist',
-      { id: 'suggestions' },
-      suggestions.map((value) => el('option', { value })),
+    candidates.map((texts, i) =>
+      el(
+        'datalist',
+        { id: `candidates-${i}`, key: `candidates-${i}` },
+        texts.map((value) => el('option', { value })),
+      ),
     ),
     el('button', { type: 'submit', class: 'tool' }, 'Show'),
     errors.length > 0 &&

@@ -23,7 +23,7 @@ function drawBlock(heap: HeapView, key: string): VNode {
   const name = heap.path.length === 0 ? '' : `${heap.path.join('.')}: `;
   return el(
     'figure',
-    { class: 'heap', key, 'data-key': heap.path[0] },
+    { class: 'heap', key, 'data-key': heap.path[0], tabindex: '0' },
     el('figcaption', {}, el('span', { class: 'name' }, name), el('span', { class: 'type' }, heap.owner)),
     el(
       'svg',

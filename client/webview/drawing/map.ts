@@ -166,7 +166,10 @@ function words(box: Box, offsets: OffsetBase): VNode {
       box.openable && el('span', { class: 'chevron', 'data-toggle': true, 'aria-hidden': 'true' }),
       box.name,
     ),
+    // Spaces for those who listen; the grid leaves them out.
+    ' ',
     box.type !== undefined && el('span', { class: 'type' }, box.type.name),
+    ' ',
     box.kind === 'field' && el('span', { class: 'figures' }, fieldFigures(box, offsets)),
   );
 }

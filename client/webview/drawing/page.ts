@@ -24,7 +24,7 @@ export function drawPage(state: State): readonly VNode[] {
     top(drawAnswer(view)),
     el('p', { class: 'status', key: 'status', role: 'status' }, nothing !== undefined && prose(nothing)),
     drawRemarks(view),
-    ...(view.generic === undefined ? [] : [drawGeneric(view.generic)]),
+    ...(view.generic === undefined ? [] : [drawGeneric(view.generic, state.candidates)]),
     ...pictureParts(view, state),
   ];
 }

@@ -21,6 +21,8 @@ export interface State {
   readonly selected?: string;
   readonly menuOpen: boolean;
   readonly comparing?: Comparing;
+  /** What may stand for each parameter of a generic type. */
+  readonly candidates?: readonly (readonly string[])[];
 }
 
 /** What the picture is held against. */

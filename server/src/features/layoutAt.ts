@@ -27,7 +27,7 @@ export function layoutAt(
   figures: Figures,
   typeArguments: readonly string[] = [],
 ): LayoutView | undefined {
-  const found = typeOfPlace(placeAt(cx, offset)) ?? typeAround(cx, offset);
+  const found = typeAt(cx, offset);
   if (!found) return undefined;
   const given = typeArguments.some((text) => text.trim() !== '')
     ? withArguments(cx, found, typeArguments, offset)
@@ -46,6 +46,11 @@ export function layoutAt(
       generic: { parameters, typeArguments, ...('errors' in given && { errors: given.errors }) },
     }),
   };
+}
+
+/** The type at a UTF-16 offset, as `layoutAt` understands it. */
+export function typeAt(cx: FileContext, offset: number): TypeInEnv | undefined {
+  return typeOfPlace(placeAt(cx, offset)) ?? typeAround(cx, offset);
 }
 
 function typeOfPlace(place: Place | undefined): TypeInEnv | undefined {

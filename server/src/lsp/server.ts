@@ -4,7 +4,7 @@ import {
   DocumentDiagnosticReportKind,
   ResponseError,
 } from 'vscode-languageserver';
-import type { CrateTypesParams, TypesBeforeParams } from '../../../shared/crateTypes.ts';
+import type { CrateTypesParams, TypeCandidates, TypesBeforeParams } from '../../../shared/crateTypes.ts';
 import {
   type CursorPlace,
   type FileParams,
@@ -20,7 +20,7 @@ import { filesChanged, loadSettings, refreshViews, watchChanges } from './change
 import { fromInitializationOptions } from './fromProto.ts';
 import { onCodeAction } from './handlers/codeAction.ts';
 import { onCrates, onLookFrom } from './handlers/crates.ts';
-import { onCrateTypes, onTypesBefore } from './handlers/crateTypes.ts';
+import { onCrateTypes, onTypeCandidates, onTypesBefore } from './handlers/crateTypes.ts';
 import { onDiagnostic } from './handlers/diagnostic.ts';
 import { onDrops, onInFunction } from './handlers/drops.ts';
 import { onGround } from './handlers/ground.ts';
@@ -175,6 +175,9 @@ function answerRequests(session: Session): void {
   );
   connection.onRequest(requests.crateTypes, (params: CrateTypesParams, token) =>
     guarded(session, 'crateTypes', token, () => onCrateTypes(session, params, token)),
+  );
+  connection.onRequest<Answer<TypeCandidates>, void>(requests.typeCandidates, (params: CursorPlace, token) =>
+    guarded(session, 'typeCandidates', token, () => onTypeCandidates(session, params)),
   );
   connection.onRequest(requests.typesBefore, (params: TypesBeforeParams, token) =>
     guarded(session, 'typesBefore', token, () => onTypesBefore(session, params, token)),

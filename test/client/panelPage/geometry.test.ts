@@ -17,7 +17,7 @@ import { tableOf } from '../../../client/webview/geometry/table.ts';
 import { variantMeaning } from '../../../client/webview/geometry/tagWords.ts';
 import { spoken } from '../../../client/webview/geometry/words.ts';
 import type { HeapView, TypeView } from '../../../shared/layoutView.ts';
-import { field, option, pair, shape, struct, u8, u64, variant } from './views.ts';
+import { field, hole, option, pair, shape, struct, u8, u32, u64, variant } from './views.ts';
 
 const meanings = (type: TypeView) => (type.variants ?? []).map((v) => variantMeaning(type, v));
 
@@ -244,4 +244,25 @@ describe("a value's life", () => {
         [1, 2, 4],
       ],
     ));
+});
+
+describe('many variants', () => {
+  const many = (count: number) => {
+    const variants = Array.from({ length: count }, (_, i) =>
+      variant(`V${i}`, i, i % 10 === 0 ? [field('0', 0, 0, u32)] : [field('0', 0, 0, u8), hole(1, 3, true)], {
+        usedSize: i % 10 === 0 ? 4 : 1,
+      }),
+    );
+    return layPicture({ ...shape, size: 4, variants }, 8, new Map());
+  };
+
+  it('are drawn once for each shape, the largest first', () => {
+    const { sections } = many(1000);
+    assert.deepEqual(
+      sections.map(({ together = [] }) => together.length),
+      [100, 900],
+    );
+  });
+
+  it('are drawn each where they are few', () => assert.equal(many(20).sections.length, 20));
 });

@@ -3,6 +3,8 @@ import { act, choose, fillIn } from '../../../client/webview/app/actions.ts';
 import { drawPage } from '../../../client/webview/drawing/page.ts';
 import {
   initialState,
+  isSameType,
+  pageState,
   restored,
   type State,
   withComparison,
@@ -84,6 +86,24 @@ describe('the page of the panel', () => {
         [],
       );
     }
+  });
+});
+
+describe('what survives the page', () => {
+  it('is what was opened, and how it is shown', () => {
+    const outer = struct('Outer', 8, [field('pair', 0, 0, pair)]);
+    const left = { ...withOpen(showing(outer), 'pair', true), following: false, rowWidth: 8 as const };
+    const back = restored(pageState(left));
+    assert.equal(back.following, false);
+    assert.equal(back.rowWidth, 8);
+    assert.equal(back.open.get('Outer')?.get('pair'), true);
+  });
+
+  it('tells a new type from the same one with other arguments', () => {
+    const place = { path: '/a.rs', start: 5, end: 8 };
+    const gen = (name: string) => viewOf({ ...pair, name, place });
+    assert.equal(isSameType(gen('Gen<T>'), gen('Gen<u8>')), true);
+    assert.equal(isSameType(gen('Gen<T>'), gen('Other')), false);
   });
 });
 

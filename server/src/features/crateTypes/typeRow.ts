@@ -80,7 +80,7 @@ function moduleOf(def: SourceDef, crate: CrateInfo): string {
 }
 
 /** An argument as it can be written anywhere in the crate. */
-export function argumentText(arg: GenericArg, { name }: CrateInfo): string {
+export function argumentText(arg: GenericArg, { name }: Pick<CrateInfo, 'name'>): string {
   const text = isConstArg(arg) ? displayConst(arg) : displayTy(arg, { full: true });
   return text.replace(/\b(\w+)::/g, (path, first: string, at: number) => {
     if (text.slice(0, at).endsWith('::')) return path;

@@ -4,13 +4,16 @@ import type {
   CrateTypesParams,
   CrateTypesPart,
   SizesBefore,
+  TypeCandidates,
   TypeRow,
   TypesBeforeParams,
 } from '../../../../shared/crateTypes.ts';
-import { notifications } from '../../../../shared/protocol.ts';
+import { type CursorPlace, notifications } from '../../../../shared/protocol.ts';
 import type { Analysis } from '../../engine/analysis.ts';
+import { typeCandidates } from '../../features/crateTypes/candidates.ts';
 import { crateTypes, type ListingStep } from '../../features/crateTypes/crateTypes.ts';
 import { crateTitle, projectCrates } from '../../features/crateTypes/projectCrates.ts';
+import { typeAt } from '../../features/layoutAt.ts';
 import { pathOfUri } from '../paths.ts';
 import { type Answer, cancelled, contentModified } from '../requests.ts';
 import type { Session } from '../session.ts';
@@ -83,4 +86,12 @@ async function inSlices(
     since = Date.now();
   }
   return undefined;
+}
+
+/** `rustMemoryLayout/typeCandidates` */
+export function onTypeCandidates(session: Session, params: CursorPlace): TypeCandidates | null {
+  const subject = session.subject(params.uri);
+  const found = subject && typeAt(subject.cx, subject.file.document.offsetAt(params.position));
+  if (!subject || found?.ty.kind !== 'adt') return null;
+  return typeCandidates(subject.cx, found.ty);
 }
