@@ -113,6 +113,10 @@ class Play {
     ) as never;
   }
 
+  errorCode(id: number): number | undefined {
+    return (this.answerTo(id)?.error as { code: number } | undefined)?.code;
+  }
+
   get status(): readonly string[] {
     const all = this.toClient.filter((m) => 'method' in m && m.method === 'rustMemoryLayout/status');
     return (all.at(-1) as { params?: { degraded: readonly string[] } } | undefined)?.params?.degraded ?? [];
@@ -142,6 +146,44 @@ describe('the supervisor', () => {
       'textDocument/didOpen file:///a.rs fn f',
       'textDocument/hover file:///a.rs 1',
     ]);
+  });
+
+  it('refuses a second initialize, and questions before the first and after the end', () => {
+    play.client('initialize', {}, 7);
+    assert.equal(play.errorCode(7), -32600);
+    assert.equal(play.engine.got.length, 1);
+    const early = new Play();
+    early.hover(a, 1);
+    assert.equal(early.errorCode(1), -32002);
+    play.client('shutdown', {}, 8);
+    play.hover(a, 9);
+    assert.equal(play.errorCode(9), -32600);
+  });
+
+  it('tells a new engine all settings that were pushed', () => {
+    const push = (settings: object | null) => play.client('workspace/didChangeConfiguration', { settings });
+    play.started();
+    push({ rustMemoryLayout: { inlayHints: { size: true } } });
+    push({});
+    push({ 'rustMemoryLayout.target': 'i686-unknown-linux-gnu' });
+    push(null);
+    play.engine.events.ended('memory', 'heap');
+    play.started();
+    const told = play.engine.got.find(
+      (message) => 'method' in message && message.method === 'workspace/didChangeConfiguration',
+    );
+    assert.deepEqual((told as unknown as { params: unknown }).params, {
+      settings: { rustMemoryLayout: { inlayHints: { size: true }, target: 'i686-unknown-linux-gnu' } },
+    });
+  });
+
+  it('takes a cancellation without an id', () => {
+    play.started();
+    play.supervisor.fromClient({ jsonrpc: '2.0', method: '$/cancelRequest' } as Message);
+    play.client('$/cancelRequest', { id: 99 });
+    play.hover(a, 1);
+    play.answer(1, { contents: 'u8' });
+    assert.deepEqual(play.answerTo(1)?.result, { contents: 'u8' });
   });
 
   it('hands answers on', () => {

@@ -1,13 +1,17 @@
 import { PassThrough } from 'node:stream';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import {
+  type ClientCapabilities,
   type ConfigurationParams,
   createProtocolConnection,
   type Hover,
   type InitializeResult,
   type InlayHint,
   type InlayHintLabelPart,
+  LogMessageNotification,
   type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
@@ -18,7 +22,9 @@ import { MemoryFiles, memoryFiles } from './memoryFiles.ts';
 import { testTrees } from './parser.ts';
 
 export interface ClientOptions {
-  readonly initialization?: InitializeOptions;
+  readonly initialization?: InitializeOptions | Readonly<Record<string, unknown>>;
+  /** What the client can do; else it answers for settings and takes refreshed hints. */
+  readonly capabilities?: ClientCapabilities;
   /** What the client answers for the section `rustMemoryLayout`. */
   settings?: unknown;
   /** The same by the folder's URI. */
@@ -34,6 +40,11 @@ export class TestClient {
   readonly connection: ProtocolConnection;
   readonly files: MemoryFiles;
   readonly options: ClientOptions;
+  /** What the server pushed, by URI: the messages of each document as they were last. */
+  readonly pushed = new Map<string, PublishDiagnosticsParams>();
+  /** What the server wrote to the log. */
+  readonly log: string[] = [];
+  server: InitializeResult | undefined;
   #versions = new Map<string, number>();
 
   private constructor(connection: ProtocolConnection, files: MemoryFiles, options: ClientOptions) {
@@ -65,21 +76,26 @@ export class TestClient {
     );
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('workspace/inlayHint/refresh', () => null);
+    connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
+      client.pushed.set(params.uri, params);
+    });
+    connection.onNotification(LogMessageNotification.type, ({ message }) => void client.log.push(message));
     connection.listen();
     await client.#initialize();
     return client;
   }
 
-  async #initialize(): Promise<InitializeResult> {
-    const result = await this.connection.sendRequest<InitializeResult>('initialize', {
+  async #initialize(): Promise<void> {
+    this.server = await this.connection.sendRequest<InitializeResult>('initialize', {
       processId: null,
       rootUri: null,
       workspaceFolders: this.options.folders?.map((uri) => ({ uri, name: uri })) ?? null,
-      capabilities: { workspace: { configuration: true, inlayHint: { refreshSupport: true } } },
+      capabilities: this.options.capabilities ?? {
+        workspace: { configuration: true, inlayHint: { refreshSupport: true } },
+      },
       initializationOptions: this.options.initialization,
     });
     await this.connection.sendNotification('initialized', {});
-    return result;
   }
 
   /** Opens a document with the text of its file, or with `text`. */

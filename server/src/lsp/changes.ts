@@ -9,10 +9,14 @@ import { settingsSection } from '../../../shared/settings.ts';
 import { mayBeRoot, shapesProjects } from './analyses.ts';
 import { pathOfUri } from './paths.ts';
 import type { Session } from './session.ts';
-import { readRustAnalyzerSettings, readSettings } from './settings.ts';
-
-/** rust-analyzer's settings, which count where ours say nothing. */
-const rustAnalyzerSection = 'rust-analyzer';
+import {
+  layered,
+  readRustAnalyzerSettings,
+  readSettings,
+  rustAnalyzerSection,
+  sectionsOf,
+} from './settings.ts';
+import { overlaid } from './settingsTree.ts';
 
 /** Files whose change changes layouts. */
 const watched = [
@@ -35,41 +39,59 @@ export async function watchChanges({ connection, client }: Session): Promise<voi
   }
 }
 
-/** Takes the settings from the client: asked for, where it answers, else as it sent them. */
+/**
+ * Takes the settings from the client: what it pushed, now or before, and on top what it answers where it can be asked.
+ *
+ * @param sent `initializationOptions`, or the settings of `workspace/didChangeConfiguration`
+ */
 export function loadSettings(session: Session, sent?: unknown): Promise<void> {
-  session.settled = readFrom(session, sent).catch((error) => {
+  session.pushed = overlaid(session.pushed, sectionsOf(sent));
+  session.settled = askFor(session).catch((error) => {
     session.connection.console.error(`settings: ${error}`);
   });
   return session.settled;
 }
 
-async function readFrom(session: Session, sent: unknown): Promise<void> {
-  const { connection, client, folders } = session;
+async function askFor(session: Session): Promise<void> {
+  const { folders } = session;
   const paths = folders.map(pathOfUri);
-  if (!client.workspace?.configuration) {
-    const own = readSettings(sectionOf(sent, settingsSection) ?? sent);
-    const rustAnalyzer = readRustAnalyzerSettings(sectionOf(sent, rustAnalyzerSection));
-    session.configure({ folders: paths, whole: { own, rustAnalyzer }, ofFolders: new Map() });
-    return;
-  }
-  const scopes: readonly (string | undefined)[] = [undefined, ...folders];
+  const [whole = [], ...ofFolders] = await answered(session, [undefined, ...folders]);
+  const settings = (answers: readonly SectionAnswers[]) => ({
+    own: readSettings(layered(session.pushed, settingsSection, ...answers.map(({ own }) => own))),
+    rustAnalyzer: readRustAnalyzerSettings(
+      layered(session.pushed, rustAnalyzerSection, ...answers.map(({ rustAnalyzer }) => rustAnalyzer)),
+    ),
+  });
+  session.configure({
+    folders: paths,
+    whole: settings(whole),
+    ofFolders: new Map(paths.map((path, at) => [path, settings([...whole, ...(ofFolders[at] ?? [])])])),
+  });
+}
+
+/** What a client says of the two sections. */
+interface SectionAnswers {
+  readonly own: unknown;
+  readonly rustAnalyzer: unknown;
+}
+
+/** What the client answers for the window (undefined) and for folders; nothing where it can't be asked, or fails. */
+async function answered(
+  { connection, client }: Session,
+  scopes: readonly (string | undefined)[],
+): Promise<readonly (readonly SectionAnswers[])[]> {
+  if (!client.workspace?.configuration) return [];
   const items = scopes.flatMap((scopeUri) =>
     [settingsSection, rustAnalyzerSection].map((section) => ({
       section,
       ...(scopeUri !== undefined && { scopeUri }),
     })),
   );
-  const answers = await connection.workspace.getConfiguration(items);
-  const settings = scopes.map((_, at) => ({
-    own: readSettings(answers[2 * at]),
-    rustAnalyzer: readRustAnalyzerSettings(answers[2 * at + 1]),
-  }));
-  const ofFolders = new Map(paths.map((path, at) => [path, settings[at + 1]!]));
-  session.configure({ folders: paths, whole: settings[0]!, ofFolders });
-}
-
-function sectionOf(sent: unknown, section: string): unknown {
-  return typeof sent === 'object' && sent !== null ? (sent as Record<string, unknown>)[section] : undefined;
+  const answers: unknown = await connection.workspace.getConfiguration(items).catch((error: unknown) => {
+    connection.console.error(`settings: ${error}`);
+  });
+  if (!Array.isArray(answers)) return [];
+  return scopes.map((_, at) => [{ own: answers[2 * at], rustAnalyzer: answers[2 * at + 1] }]);
 }
 
 /** Files came, went or changed outside of the editor. */

@@ -17,6 +17,7 @@ import {
   readRustAnalyzerSettings,
   settingsInForce,
 } from './settings.ts';
+import type { SettingsTree } from './settingsTree.ts';
 import type { Watch } from './watch.ts';
 
 /** A document in its project. */
@@ -77,6 +78,8 @@ export class Session {
   folders: readonly string[];
   /** Resolves when the settings that were asked for last are in force: questions wait for it. */
   settled: Promise<void> = Promise.resolve();
+  /** The settings that the client pushed so far, by sections. */
+  pushed: SettingsTree = {};
   /** Documents that nothing is made ready for: their analysis was ended before. */
   setAside: ReadonlySet<string> = new Set();
   readonly watch: Watch;

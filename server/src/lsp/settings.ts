@@ -1,10 +1,35 @@
 import { defaultSettings, type Settings, settingsSection } from '../../../shared/settings.ts';
 import { dirname, isAbsolute, join } from '../base/paths.ts';
 import type { WorkspaceOptions } from './analyses.ts';
+import { overlaid, type SettingsTree, undotted } from './settingsTree.ts';
+
+/** rust-analyzer's settings, which count where ours say nothing. */
+export const rustAnalyzerSection = 'rust-analyzer';
 
 /** The user's settings from what a client sends: whatever is missing or of another type is the default. */
 export function readSettings(sent: unknown): Settings {
-  return merged(defaultSettings, sent);
+  const settings = merged(defaultSettings, undotted(sent));
+  const { level } = settings.diagnostics;
+  if (levels.includes(level)) return settings;
+  return { ...settings, diagnostics: { ...settings.diagnostics, level: defaultSettings.diagnostics.level } };
+}
+
+const levels: readonly string[] = ['off', 'hint', 'information', 'warning'];
+
+/**
+ * What a client pushes (`initializationOptions`, `workspace/didChangeConfiguration`) by sections. Many clients send ours
+ * bare, without the section that it stands in; whoever names rust-analyzer's section, names ours too.
+ */
+export function sectionsOf(sent: unknown): SettingsTree {
+  const tree = undotted(sent);
+  if (settingsSection in tree || rustAnalyzerSection in tree) return tree;
+  const ours = Object.entries(tree).filter(([key]) => Object.hasOwn(defaultSettings, key));
+  return ours.length === 0 ? {} : { [settingsSection]: Object.fromEntries(ours) };
+}
+
+/** A section of pushed settings with what the client answered for it on top; a client that answers null says nothing. */
+export function layered(pushed: SettingsTree, section: string, ...answers: readonly unknown[]): SettingsTree {
+  return [pushed[section], ...answers].map((layer) => undotted(layer)).reduce(overlaid, {});
 }
 
 function merged<T>(fallback: T, sent: unknown): T {
@@ -31,7 +56,8 @@ export interface RustAnalyzerSettings {
 }
 
 /** Reads rust-analyzer's settings as a client sends them; those that are missing say nothing. */
-export function readRustAnalyzerSettings(sent: unknown): RustAnalyzerSettings {
+export function readRustAnalyzerSettings(given: unknown): RustAnalyzerSettings {
+  const sent = undotted(given);
   const at = (...keys: readonly string[]): unknown =>
     keys.reduce<unknown>(
       (value, key) =>
@@ -106,7 +132,7 @@ export function settingsInForce(settings: Settings, other: RustAnalyzerSettings)
   ];
   const names = (section: string, list: typeof ours) =>
     list.filter(([, isSet]) => isSet).map(([name]) => `${section}.${name}`);
-  return [...names(settingsSection, ours), ...names('rust-analyzer', theirs)];
+  return [...names(settingsSection, ours), ...names(rustAnalyzerSection, theirs)];
 }
 
 function chosen(ours: string, ourName: string, theirs: string, theirName: string) {

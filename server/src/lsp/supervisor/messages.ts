@@ -1,4 +1,6 @@
 import type { Message, NotificationMessage, RequestMessage, ResponseMessage } from 'vscode-jsonrpc';
+import { sectionsOf } from '../settings.ts';
+import { overlaid } from '../settingsTree.ts';
 import type { Working } from '../watch.ts';
 
 /** What the thread with the engine posts beside JSON-RPC: what it begins to work at, or null when it is free. */
@@ -42,4 +44,14 @@ export function failure(id: ResponseMessage['id'], code: number, message: string
 
 export function notification(method: string, params: object): NotificationMessage {
   return { jsonrpc: '2.0', method, params } as NotificationMessage;
+}
+
+/** One `workspace/didChangeConfiguration` that says what two said, for an engine that heard neither. */
+export function merged(
+  before: NotificationMessage | undefined,
+  now: NotificationMessage,
+): NotificationMessage {
+  const pushed = (message: NotificationMessage | undefined) =>
+    sectionsOf((message?.params as { settings?: unknown } | undefined)?.settings);
+  return notification(now.method, { settings: overlaid(pushed(before), pushed(now)) });
 }

@@ -3,6 +3,9 @@ import { failure, response, uriOf } from './messages.ts';
 
 /** LSP's error codes. */
 export const REQUEST_CANCELLED = -32800;
+export const NOT_INITIALIZED = -32002;
+/** JSON-RPC's, for what must not be asked at this time. */
+export const INVALID_REQUEST = -32600;
 
 /** The client's questions that have no answer yet, in the order in which they were asked. */
 export class Questions {

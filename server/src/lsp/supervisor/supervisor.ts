@@ -5,16 +5,25 @@ import { Asides, type Cause } from './asides.ts';
 import { type Clock, RunningEngine, type StartEngine } from './engineThread.ts';
 import { limitOf } from './limits.ts';
 import {
+  failure,
   isNotification,
   isRequest,
   isResponse,
+  merged,
   notification,
   response,
   setAsideNotification,
   uriOf,
 } from './messages.ts';
 import { Mirror } from './mirror.ts';
-import { cancelledAnswer, emptyAnswer, nameOf, Questions } from './questions.ts';
+import {
+  cancelledAnswer,
+  emptyAnswer,
+  INVALID_REQUEST,
+  NOT_INITIALIZED,
+  nameOf,
+  Questions,
+} from './questions.ts';
 
 /** The client, as far as the supervisor needs it. */
 export interface Client {
@@ -84,6 +93,10 @@ export class Supervisor {
   #request(message: RequestMessage): void {
     switch (message.method) {
       case 'initialize':
+        if (this.#initialize) {
+          this.#client.send(failure(message.id, INVALID_REQUEST, 'the server is initialized already'));
+          break;
+        }
         this.#initialize = message;
         this.#engine.thread.send({ ...message, id: INITIALIZE } as Message);
         this.#client.send(response(message.id, capabilities()));
@@ -98,6 +111,13 @@ export class Supervisor {
   }
 
   #question(message: RequestMessage): void {
+    if (!this.#initialize || this.#shutDown) {
+      const [code, why] = this.#shutDown
+        ? [INVALID_REQUEST, 'the server was shut down']
+        : [NOT_INITIALIZED, 'the server is not initialized yet'];
+      this.#client.send(failure(message.id, code, why));
+      return;
+    }
     const uri = uriOf(message);
     const reason = uri === undefined ? undefined : this.#asides.reason(uri);
     if (reason !== undefined || this.#failures >= MAX_FAILURES) {
@@ -118,7 +138,7 @@ export class Supervisor {
         this.#tellIfStarted(message);
         break;
       case 'workspace/didChangeConfiguration':
-        this.#configuration = message;
+        this.#configuration = merged(this.#configuration, message);
         this.#tellIfStarted(message);
         break;
       case '$/cancelRequest':
@@ -144,7 +164,7 @@ export class Supervisor {
   }
 
   #cancelled(message: NotificationMessage): void {
-    const { id } = message.params as unknown as { id: number | string };
+    const { id } = (message.params ?? {}) as { id?: number | string };
     const question = this.#questions.take(id);
     if (!question) return;
     this.#client.send(cancelledAnswer(question));
