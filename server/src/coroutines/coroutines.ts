@@ -7,6 +7,7 @@ import { DropNeeds } from '../drops/needsDrop.ts';
 import { lowerAsyncBlock, lowerAsyncFn, type ThirCoroutine } from '../drops/thir/coroutine.ts';
 import { createLowerer } from '../drops/thir/expressions.ts';
 import type { Lowerer } from '../drops/thir/lowerer.ts';
+import { bodyRewrite } from '../resolve/attributes/bodyRewrites.ts';
 import type { TypeQueries } from '../types/queries.ts';
 import type { ClosureTy, Ty } from '../types/terms/ty.ts';
 import { buildCoroutine } from './build/coroutine.ts';
@@ -94,6 +95,8 @@ export class Coroutines {
   }
 
   #shape(ty: ClosureTy, panic: PanicStrategy): CoroutineShape | Unknown {
+    const rewritten = bodyRewrite(ty.owner);
+    if (rewritten !== undefined) return unknown(rewritten);
     const body = this.#bodies.analyseBody(ty.owner);
     if (isUnknown(body)) return body;
     const closure = ty.flavor === 'async block' ? this.#bodies.closure(ty.owner, ty.offset) : undefined;
