@@ -1,4 +1,4 @@
-import type { Mir, SourcePos } from '../mir/model.ts';
+import type { Mir, Place, SourcePos } from '../mir/model.ts';
 import { keyOf } from '../mir/placeKeys.ts';
 import type { Elaborator } from './elaborate.ts';
 import { edgesOf, type Initialized, type State } from './initialized.ts';
@@ -138,8 +138,14 @@ class PointFinder {
       (terminator.shared !== undefined && this.#shared.get(terminator.shared)) || this.#flow.before(block);
     const events = this.#elaborator.drop(place, { style, flags: this.#flags.before(block) });
     point.drops.push(...events.map((e) => ({ ...e, rule, end: at })));
-    if (events.length === 0 && !terminator.replaced) point.moved.push(place);
+    if (events.length === 0 && !terminator.replaced && this.#isNamed(place)) point.moved.push(place);
     return events.length > 0;
+  }
+
+  /** Whether a place is the user's: of a temporary that is moved away nobody is told. */
+  #isNamed({ local }: Place): boolean {
+    const { name, argument, upvars } = this.#mir.locals[local]!;
+    return name !== undefined || argument !== undefined || upvars !== undefined;
   }
 }
 

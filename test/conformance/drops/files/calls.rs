@@ -47,3 +47,19 @@ fn constants_only() {
     const NONE: Option<D> = None;
     let none = [NONE; 0];
 }
+
+fn else_of_all_alternatives() {
+    let (x, Ok(y) | Err(y), z) = (D(3), Ok::<D, D>(D(2)), D(1)) else {
+        unreachable!();
+    };
+}
+
+async fn some() -> Option<()> {
+    Some(())
+}
+
+async fn awaited_in_a_condition() {
+    while let Some(_) = some().await {
+        text();
+    }
+}
