@@ -3,6 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isUnknown, type Unknown, unknown } from '../../server/src/base/unknown.ts';
+import type { AnalysisOptions } from '../../server/src/engine/analysis.ts';
+import type { SourceStd } from '../../server/src/engine/sourceStd.ts';
 import type { FactsSource } from '../../server/src/facts/format.ts';
 import { findType } from '../../server/src/features/findType.ts';
 import { nearestReason } from '../../server/src/features/view/nearest.ts';
@@ -50,8 +52,17 @@ export async function stdLayouts(
   target: string,
   facts: FactsSource = realFacts,
 ): Promise<StdLayouts> {
+  return layoutsWith({ rustc, target }, facts);
+}
+
+/** As {@link stdLayouts}, for a standard library that was read from source. */
+export async function layoutsOfSource(std: SourceStd, target: string): Promise<StdLayouts> {
+  return layoutsWith({ std, target }, realFacts);
+}
+
+async function layoutsWith(options: AnalysisOptions, facts: FactsSource): Promise<StdLayouts> {
   const files = new MemoryFiles([['/lib.rs', '#![no_std] extern crate alloc; extern crate std;']]);
-  const analysis = await openAnalysis(files, '/lib.rs', { rustc, target }, facts);
+  const analysis = await openAnalysis(files, '/lib.rs', options, facts);
   const parser = await testParser();
   const crate = analysis.crateOf('/lib.rs');
   const { engine } = analysis;

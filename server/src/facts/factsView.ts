@@ -66,6 +66,11 @@ export class FactsView implements Facts {
     return this.#file.header.release;
   }
 
+  /** The crates that the file has records of, with the number of the first and how many there are. */
+  get ranges(): FactsFile['header']['crates'] {
+    return this.#file.header.crates;
+  }
+
   crate(name: string): FactsModule | undefined {
     const first = this.#firsts.get(name);
     if (first === undefined || !this.#exists(first)) return undefined;
