@@ -48,6 +48,8 @@ async function runTests(): Promise<number> {
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
+    // A machine that is busy with other things needs longer to open the workbench.
+    page.setDefaultNavigationTimeout(120_000);
     await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
       const line = format(...args);
       if (!noise.test(line)) console.log(line);
