@@ -14,10 +14,13 @@ describe('the extension inside VS Code', () => {
     const commands = await vscode.commands.getCommands(true);
     const own = commands.filter((command) => /^rustMemoryLayout\.\w+$/.test(command)).sort();
     assert.deepEqual(own, [
+      'rustMemoryLayout.refreshTypes',
       'rustMemoryLayout.restartServer',
       'rustMemoryLayout.showDrops',
+      'rustMemoryLayout.showGround',
       'rustMemoryLayout.showLayout',
       'rustMemoryLayout.showLog',
+      'rustMemoryLayout.showTypes',
     ]);
   });
 
