@@ -23,7 +23,8 @@ export interface Draft {
 
 /**
  * The function of an edit with its new body; undefined where more than its body may depend on it: a `const fn` may be
- * called in a type, the type behind `impl Trait` in the return type is told by the body, and a body may declare items.
+ * called in a type, the body of an `async fn` says how large its future is wherever one is held, the type behind
+ * `impl Trait` in the return type is told by the body, and a body may declare items.
  */
 export function draftedFunction(
   resolver: ResolutionQueries,
@@ -32,9 +33,9 @@ export function draftedFunction(
   after: SourceUnit,
   edit: BodyEdit,
 ): SourceDef | undefined {
-  const { isConst, ret, keyword } = edit.before;
+  const { isConst, isAsync, ret, keyword } = edit.before;
   const returns = ret === undefined ? '' : before.text.slice(ret.span.start, ret.span.end);
-  if (isConst || /\bimpl\b/.test(returns)) return undefined;
+  if (isConst || isAsync || /\bimpl\b/.test(returns)) return undefined;
   const owner = resolver.scopeAt(crate, before.path, keyword)?.owners[0];
   if (owner?.origin !== 'source' || owner.unit !== before || owner.item !== edit.before) return undefined;
   return resolver.withBody(owner, after, edit.after);
