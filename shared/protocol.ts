@@ -1,6 +1,7 @@
 /**
  * What the client and the server say to each other beyond the Language Server Protocol. Positions are LSP's:
- * zero-based lines, UTF-16 code units.
+ * zero-based lines, and characters in the encoding that was agreed on, which in VS Code is UTF-16. Offsets are UTF-16
+ * code units in any case.
  */
 
 export interface Position {

@@ -23,7 +23,7 @@ async function keptOf(maxWeight: number | undefined): Promise<readonly boolean[]
   const parser = await testParser();
   const opened = ['/one.rs', '/two.rs'].map((path) => {
     const text = platform.files.readFile(path) ?? '';
-    return new OpenFile({ uri: `file://${path}`, version: 1, text }, path, trees, parser);
+    return new OpenFile({ uri: `file://${path}`, version: 1, text }, path, trees, parser, 'utf-16');
   });
   const ask = () =>
     opened.map((file) => {

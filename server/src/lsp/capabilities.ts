@@ -1,20 +1,25 @@
-import type { InitializeResult } from 'vscode-languageserver';
+import type { ClientCapabilities, InitializeResult } from 'vscode-languageserver';
+import { clientTraits } from './clientTraits.ts';
 
 /**
- * What the server offers. Positions are UTF-16, the protocol's own encoding and the engine's. The protocol's constants
- * are written out: the thread that says this first is to load nothing for it.
+ * What the server offers to a client, by what that can do. The protocol's constants are written out: the thread that says
+ * this first is to load nothing for it.
  */
-export function capabilities(): InitializeResult {
+export function capabilities(client: ClientCapabilities | undefined): InitializeResult {
+  const { encoding, pullsDiagnostics } = clientTraits(client);
   return {
     serverInfo: { name: 'rust-memory-layout' },
     capabilities: {
-      positionEncoding: 'utf-16',
+      positionEncoding: encoding,
       // Documents are told of when they open and close, and their changes piece by piece.
       textDocumentSync: { openClose: true, change: 2 },
       hoverProvider: true,
       inlayHintProvider: true,
       codeActionProvider: { codeActionKinds: ['refactor.rewrite'] },
-      diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
+      // A client that doesn't ask gets them pushed; offering both would show them twice in one that asks unannounced.
+      ...(pullsDiagnostics && {
+        diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
+      }),
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },
   };

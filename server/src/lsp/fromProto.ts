@@ -1,10 +1,10 @@
 import type * as lsp from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { InitializeOptions } from '../../../shared/protocol.ts';
 import type { Span } from '../syntax/ast.ts';
+import type { PositionMap } from './encodedDocument.ts';
 
 /** A range of lines and characters as UTF-16 offsets; places beyond the text are moved to its end. */
-export function fromRange(document: TextDocument, range: lsp.Range): Span {
+export function fromRange(document: PositionMap, range: lsp.Range): Span {
   return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
 }
 

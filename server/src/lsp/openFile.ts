@@ -1,42 +1,44 @@
-import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { OpenDocument } from '../syntax/openDocument.ts';
 import type { ParsedItems, SourceParser } from '../syntax/sourceParser.ts';
 import type { TextEdit, TreeParser } from '../syntax/treeSitter.ts';
+import { EncodedDocument, type OpenedDocument, type PositionEncoding } from './encodedDocument.ts';
 
 /** A document that is open in the editor: its text, and its syntax, which follows when somebody asks. */
 export class OpenFile {
   readonly uri: string;
   readonly path: string;
-  readonly #document: TextDocument;
+  readonly #document: EncodedDocument;
   readonly #syntax: OpenDocument;
   /** What was typed since the last parse; undefined where the text was replaced as a whole. */
   #edits: TextEdit[] | undefined;
   #parsed: ParsedItems | undefined;
 
   constructor(
-    opened: { readonly uri: string; readonly version: number; readonly text: string },
+    opened: OpenedDocument,
     path: string,
     trees: TreeParser,
     sources: SourceParser,
+    encoding: PositionEncoding,
   ) {
     this.uri = opened.uri;
     this.path = path;
-    this.#document = TextDocument.create(opened.uri, 'rust', opened.version, opened.text);
+    this.#document = new EncodedDocument(opened, encoding);
     this.#syntax = new OpenDocument(trees, sources);
   }
 
-  get document(): TextDocument {
+  get document(): EncodedDocument {
     return this.#document;
   }
 
   get text(): string {
-    return this.#document.getText();
+    return this.#document.text;
   }
 
   change(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
     for (const change of changes) {
       this.#note(change);
-      TextDocument.update(this.#document, [change], version);
+      this.#document.change(change, version);
     }
     this.#parsed = undefined;
   }

@@ -28,6 +28,7 @@ import { onHover } from './handlers/hover.ts';
 import { onInlayHint } from './handlers/inlayHint.ts';
 import { onLayout } from './handlers/layout.ts';
 import type { StartPlatform } from './platform.ts';
+import { PushedDiagnostics } from './pushedDiagnostics.ts';
 import { type Answer, guarded } from './requests.ts';
 import { type Parts, Session } from './session.ts';
 import { StatusReport } from './status.ts';
@@ -61,7 +62,7 @@ export function startServer(connection: Connection, start: StartPlatform, watch 
     });
     followDocuments(session);
     answerRequests(session);
-    return capabilities();
+    return capabilities(params.capabilities);
   });
   connection.listen();
 }
@@ -69,21 +70,28 @@ export function startServer(connection: Connection, start: StartPlatform, watch 
 function followDocuments(session: Session): void {
   const { connection } = session;
   const status = new StatusReport();
+  const pushed = new PushedDiagnostics(session);
   let quiet: ReturnType<typeof setTimeout> | undefined;
   const refresh = (): void => {
     refreshViews(session);
+    pushed.changed();
     const first = session.openFiles.find(({ uri }) => !session.setAside.has(uri));
     if (first) report(session, status, first.uri);
   };
   connection.onDidOpenTextDocument(({ textDocument }) => {
     session.open(textDocument);
+    pushed.changed();
     const { uri } = textDocument;
     const prepared = () => guarded(session, 'open', never, () => prepare(session, uri), uri);
     report(session, status, uri, () => setTimeout(prepared, QUIET));
   });
-  connection.onDidCloseTextDocument(({ textDocument }) => session.close(textDocument.uri));
+  connection.onDidCloseTextDocument(({ textDocument }) => {
+    session.close(textDocument.uri);
+    pushed.closed(textDocument.uri);
+  });
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
     session.file(textDocument.uri)?.change(contentChanges, textDocument.version);
+    pushed.changed();
     clearTimeout(quiet);
     if (session.openFiles.length > 1) quiet = setTimeout(() => refreshViews(session), QUIET);
   });

@@ -6,6 +6,7 @@ import type { Analysis } from '../engine/analysis.ts';
 import { type FileContext, type FilePart, fileContext, fileParts } from '../engine/fileContext.ts';
 import { Analyses } from './analyses.ts';
 import { ClientFiles } from './clientFiles.ts';
+import { type ClientTraits, clientTraits } from './clientTraits.ts';
 import { OpenFile } from './openFile.ts';
 import { OtherTexts, OverlayFileSystem } from './overlay.ts';
 import { pathOfUri, uriOfPath } from './paths.ts';
@@ -70,6 +71,7 @@ export class Session {
   readonly connection: Connection;
   readonly options: InitializeOptions;
   readonly client: InitializeParams['capabilities'];
+  readonly traits: ClientTraits;
   readonly #platform: ServerPlatform;
   readonly #files: ClientFiles;
   readonly #open = new Map<string, OpenFile>();
@@ -100,6 +102,7 @@ export class Session {
     this.folders = folders;
     this.options = options;
     this.client = client;
+    this.traits = clientTraits(client);
     const ofClient = {
       readFile: (path: string) => this.#ask<string>(fileRequests.readFile, path),
       readDirectory: (path: string) => this.#ask<never>(fileRequests.readDirectory, path),
@@ -164,7 +167,10 @@ export class Session {
   open(document: { readonly uri: string; readonly version: number; readonly text: string }): void {
     this.close(document.uri);
     const { trees, parser } = this.#platform;
-    this.#open.set(document.uri, new OpenFile(document, pathOfUri(document.uri), trees, parser));
+    this.#open.set(
+      document.uri,
+      new OpenFile(document, pathOfUri(document.uri), trees, parser, this.traits.encoding),
+    );
   }
 
   close(uri: string): void {

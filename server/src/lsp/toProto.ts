@@ -1,5 +1,4 @@
 import * as lsp from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CursorPlace, showDropsCommand, showLayoutCommand } from '../../../shared/protocol.ts';
 import type { DiagnosticSettings } from '../../../shared/settings.ts';
 import type { Action } from '../features/actions/action.ts';
@@ -7,12 +6,15 @@ import type { Finding } from '../features/diagnostics/diagnostic.ts';
 import type { Hint } from '../features/hints/hint.ts';
 import type { Hover } from '../features/hover/hover.ts';
 import type { Span } from '../syntax/ast.ts';
+import type { TextFormat } from './clientTraits.ts';
+import type { PositionMap } from './encodedDocument.ts';
+import { plainText } from './plainText.ts';
 
-/** Turns UTF-16 offsets of a text into lines and characters of the document that it is, or is a part of. */
-export type Positions = Pick<TextDocument, 'uri' | 'positionAt'>;
+/** Turns UTF-16 offsets of a text into the client's positions in the document that it is, or is a part of. */
+export type Positions = Pick<PositionMap, 'uri' | 'positionAt'>;
 
 /** The positions of a part of a document whose own offsets are short by `shift`. */
-export function shiftedBy(document: TextDocument, shift: number): Positions {
+export function shiftedBy(document: PositionMap, shift: number): Positions {
   return { uri: document.uri, positionAt: (offset) => document.positionAt(offset + shift) };
 }
 
@@ -34,15 +36,30 @@ export function layoutLink(document: Positions, offset: number): string {
   return `command:${showLayoutCommand}?${encoded}`;
 }
 
-export function toHover(document: Positions, { markdown, span }: Hover): lsp.Hover {
-  return { contents: { kind: 'markdown', value: markdown }, range: toRange(document, span) };
+/** Text for people in the client's format. */
+export function toMarkup(markdown: string, format: TextFormat): lsp.MarkupContent {
+  return { kind: format, value: format === 'markdown' ? markdown : plainText(markdown) };
+}
+
+export function toHover(document: Positions, { markdown, span }: Hover, format: TextFormat): lsp.Hover {
+  return { contents: toMarkup(markdown, format), range: toRange(document, span) };
+}
+
+export interface HintOptions {
+  /** Whether the client has the commands that hints link to. */
+  readonly commandLinks: boolean;
+  readonly format: TextFormat;
 }
 
 /** A hint whose label opens the diagram, where the client has the command. */
-export function toInlayHint(document: Positions, hint: Hint, commandLinks: boolean): lsp.InlayHint {
+export function toInlayHint(
+  document: Positions,
+  hint: Hint,
+  { commandLinks, format }: HintOptions,
+): lsp.InlayHint {
   const part: lsp.InlayHintLabelPart = {
     value: hint.label,
-    tooltip: { kind: 'markdown', value: hint.tooltip },
+    tooltip: toMarkup(hint.tooltip, format),
     ...(commandLinks && {
       command: {
         title: hint.shows === 'drops' ? 'Show Drop Order' : 'Show Memory Layout',

@@ -19,11 +19,13 @@ export function onHover(session: Session, { textDocument, position }: HoverParam
   if (!found) return null;
   const { part, offset } = found;
   const positions = shiftedBy(document, part.shift);
+  const { format } = session.traits;
   const link = session.options.commandLinks ? (at: number) => layoutLink(positions, at) : undefined;
   const answer = answerAt(part, offset, link) ?? withoutTest(subject, part, offset, link);
-  if (answer) return toHover(positions, answer.hasFigures ? withGround(subject, answer) : answer.hover);
+  if (answer)
+    return toHover(positions, answer.hasFigures ? withGround(subject, answer) : answer.hover, format);
   const off = offHere(part, offset);
-  return off ? toHover(positions, off) : null;
+  return off ? toHover(positions, off, format) : null;
 }
 
 type Link = ((offset: number) => string) | undefined;
@@ -82,5 +84,7 @@ function refusal(
   const file = session.file(uri);
   if (!file) return null;
   const span = nameAt(file.text, file.parsed().items, file.document.offsetAt(position));
-  return span ? toHover(shiftedBy(file.document, 0), { markdown: `**No figures**: ${reason}.`, span }) : null;
+  if (!span) return null;
+  const refused = { markdown: `**No figures**: ${reason}.`, span };
+  return toHover(shiftedBy(file.document, 0), refused, session.traits.format);
 }

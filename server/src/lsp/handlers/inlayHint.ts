@@ -14,12 +14,12 @@ export function onInlayHint(
   token: CancellationToken,
 ): Promise<Answer<InlayHint[]>> {
   const settings = session.settingsOf(textDocument.uri).inlayHints;
-  const commandLinks = session.options.commandLinks === true;
+  const options = { commandLinks: session.options.commandLinks === true, format: session.traits.format };
   // Layouts first: drops take a look into every body.
   const find: Finder<InlayHint> = function* (cx, span, positions) {
     for (const kind of [inlayHints, dropHints]) {
       for (const batch of kind(cx, span, settings))
-        yield batch.map((hint) => toInlayHint(positions, hint, commandLinks));
+        yield batch.map((hint) => toInlayHint(positions, hint, options));
     }
   };
   return collect(session, textDocument.uri, ({ file }) => fromRange(file.document, range), token, find);

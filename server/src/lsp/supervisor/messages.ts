@@ -1,4 +1,5 @@
 import type { Message, NotificationMessage, RequestMessage, ResponseMessage } from 'vscode-jsonrpc';
+import type { ClientCapabilities } from 'vscode-languageserver';
 import { sectionsOf } from '../settings.ts';
 import { overlaid } from '../settingsTree.ts';
 import type { Working } from '../watch.ts';
@@ -32,6 +33,11 @@ export function uriOf({ params }: RequestMessage | NotificationMessage): string 
   const given = params as { textDocument?: { uri?: unknown }; uri?: unknown } | undefined;
   const uri = given?.textDocument?.uri ?? given?.uri;
   return typeof uri === 'string' ? uri : undefined;
+}
+
+/** What a client says in `initialize` that it can do. */
+export function capabilitiesOf({ params }: RequestMessage): ClientCapabilities | undefined {
+  return (params as { capabilities?: ClientCapabilities } | undefined)?.capabilities;
 }
 
 export function response(id: ResponseMessage['id'], result: unknown): ResponseMessage {

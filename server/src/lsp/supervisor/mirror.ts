@@ -1,10 +1,13 @@
 import type { NotificationMessage } from 'vscode-jsonrpc';
-import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import { EncodedDocument, type OpenedDocument, type PositionEncoding } from '../encodedDocument.ts';
 import { notification, uriOf } from './messages.ts';
 
 /** The open documents as the client knows them, for an engine that starts in the midst of a session. */
 export class Mirror {
-  readonly #documents = new Map<string, TextDocument>();
+  readonly #documents = new Map<string, EncodedDocument>();
+  /** What the client's positions count, as was agreed on in `initialize`. */
+  encoding: PositionEncoding = 'utf-16';
 
   /** Follows `didOpen`, `didChange` and `didClose`. Returns false for other notifications. */
   follow(message: NotificationMessage): boolean {
@@ -13,14 +16,13 @@ export class Mirror {
     switch (message.method) {
       case 'textDocument/didOpen': {
         const { textDocument } = message.params as unknown as DidOpen;
-        const { languageId, version, text } = textDocument;
-        this.#documents.set(uri, TextDocument.create(uri, languageId, version, text));
+        this.#documents.set(uri, new EncodedDocument(textDocument, this.encoding));
         return true;
       }
       case 'textDocument/didChange': {
         const { textDocument, contentChanges } = message.params as unknown as DidChange;
         const document = this.#documents.get(uri);
-        if (document) TextDocument.update(document, [...contentChanges], textDocument.version);
+        for (const change of contentChanges) document?.change(change, textDocument.version);
         return true;
       }
       case 'textDocument/didClose':
@@ -33,16 +35,14 @@ export class Mirror {
 
   /** What tells an engine of them all. */
   opened(): readonly NotificationMessage[] {
-    return [...this.#documents.values()].map((document) => {
-      const { uri, languageId, version } = document;
-      const textDocument = { uri, languageId, version, text: document.getText() };
-      return notification('textDocument/didOpen', { textDocument });
-    });
+    return [...this.#documents.values()].map(({ opened }) =>
+      notification('textDocument/didOpen', { textDocument: opened }),
+    );
   }
 }
 
 interface DidOpen {
-  readonly textDocument: { readonly languageId: string; readonly version: number; readonly text: string };
+  readonly textDocument: OpenedDocument;
 }
 
 interface DidChange {

@@ -1,4 +1,5 @@
 import type { Message, RequestMessage } from 'vscode-jsonrpc';
+import type { TextFormat } from '../clientTraits.ts';
 import { failure, response, uriOf } from './messages.ts';
 
 /** LSP's error codes. */
@@ -32,10 +33,15 @@ export class Questions {
 }
 
 /** The answer to a question that was not, or could not be, analysed: what a client shows without complaint. */
-export function emptyAnswer({ id, method }: RequestMessage, reason: string): Message {
+export function emptyAnswer({ id, method }: RequestMessage, reason: string, format: TextFormat): Message {
   switch (method) {
     case 'textDocument/hover':
-      return response(id, { contents: { kind: 'markdown', value: `**Not analysed.** ${reason}` } });
+      return response(id, {
+        contents: {
+          kind: format,
+          value: format === 'markdown' ? `**Not analysed.** ${reason}` : `Not analysed. ${reason}`,
+        },
+      });
     case 'textDocument/diagnostic':
       return response(id, { kind: 'full', items: [] });
     default:

@@ -1,10 +1,12 @@
 import type { Message, NotificationMessage, RequestMessage, ResponseMessage } from 'vscode-jsonrpc';
 import { notifications, type ServerStatus } from '../../../../shared/protocol.ts';
 import { capabilities } from '../capabilities.ts';
+import { clientTraits } from '../clientTraits.ts';
 import { Asides, type Cause } from './asides.ts';
 import { type Clock, RunningEngine, type StartEngine } from './engineThread.ts';
 import { limitOf } from './limits.ts';
 import {
+  capabilitiesOf,
   failure,
   isNotification,
   isRequest,
@@ -55,6 +57,7 @@ export class Supervisor {
   readonly #asides: Asides;
   #engine: RunningEngine;
   #initialize: RequestMessage | undefined;
+  #traits = clientTraits(undefined);
   #initialized: NotificationMessage | undefined;
   #configuration: NotificationMessage | undefined;
   #shutDown = false;
@@ -99,7 +102,9 @@ export class Supervisor {
         }
         this.#initialize = message;
         this.#engine.thread.send({ ...message, id: INITIALIZE } as Message);
-        this.#client.send(response(message.id, capabilities()));
+        this.#traits = clientTraits(capabilitiesOf(message));
+        this.#mirror.encoding = this.#traits.encoding;
+        this.#client.send(response(message.id, capabilities(capabilitiesOf(message))));
         break;
       case 'shutdown':
         this.#shutDown = true;
@@ -121,7 +126,7 @@ export class Supervisor {
     const uri = uriOf(message);
     const reason = uri === undefined ? undefined : this.#asides.reason(uri);
     if (reason !== undefined || this.#failures >= MAX_FAILURES) {
-      this.#client.send(emptyAnswer(message, reason ?? NOT_STARTED));
+      this.#client.send(this.#emptyAnswer(message, reason ?? NOT_STARTED));
       return;
     }
     this.#questions.add(message);
@@ -266,7 +271,9 @@ export class Supervisor {
     if (working && uri !== undefined) this.#asides.add(uri, cause === 'failure' ? 'memory' : cause, name);
     else this.#failures++;
     if (question)
-      this.#client.send(emptyAnswer(question, (uri !== undefined && this.#asides.reason(uri)) || detail));
+      this.#client.send(
+        this.#emptyAnswer(question, (uri !== undefined && this.#asides.reason(uri)) || detail),
+      );
     if (this.#failures < MAX_FAILURES) this.#startAgain();
     else this.#giveUp(detail);
   }
@@ -281,7 +288,7 @@ export class Supervisor {
   #giveUp(detail: string): void {
     for (const { id } of this.#questions.all) {
       const question = this.#questions.take(id);
-      if (question) this.#client.send(emptyAnswer(question, NOT_STARTED));
+      if (question) this.#client.send(this.#emptyAnswer(question, NOT_STARTED));
     }
     this.#status = {
       ...(this.#status ?? unknownGround),
@@ -299,6 +306,10 @@ export class Supervisor {
     const status = this.#status ?? unknownGround;
     const degraded = [...this.#asides.sentences(), ...status.degraded];
     this.#client.send(notification(notifications.status, { ...status, degraded }));
+  }
+
+  #emptyAnswer(question: RequestMessage, reason: string): Message {
+    return emptyAnswer(question, reason, this.#traits.format);
   }
 
   #log(text: string): void {
