@@ -72,6 +72,14 @@ export type TypeKind =
   | 'scalar'
   | 'unknown';
 
+export interface IfWritten {
+  /** The attribute: `#[m]`. */
+  readonly by: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly align: number;
+}
+
 export interface TypeView {
   /** As Rust writes it, without paths: `Option<Session>`. */
   readonly name: string;
@@ -87,6 +95,8 @@ export interface TypeView {
   readonly atLeast?: number;
   /** What is known of a type with `atLeast`: its fields by themselves, in declaration order. */
   readonly knownFields?: readonly KnownField[];
+  /** Figures that hold if an attribute macro, whose code is not run, leaves the type as it is written. */
+  readonly ifWritten?: IfWritten;
   /** What is known of a size that depends on parameters: `16 + size_of::<T>()`. */
   readonly symbolicSize?: string;
   readonly unsized?: boolean;

@@ -37,6 +37,20 @@ describe('hover', () => {
         Owns on the heap: \`name\`: a buffer of \`u8\`, 1 byte each.`,
     ));
 
+  it('says what holds if an attribute macro leaves a struct as it is written', () =>
+    check(
+      'use odd::odd; #[odd] struct S$0 { a: u64, b: u16 }',
+      `
+        **16 bytes** if \`#[odd]\` leaves it as written · align 8
+
+        Partly known: the attribute macro \`#[odd]\` may change \`S\`: there is no module \`odd\` in crate \`main\`
+
+        | size | field |
+        | --: | :-- |
+        | 8 | \`a: u64\` |
+        | 2 | \`b: u16\` |`,
+    ));
+
   it('shows the three words of a vector', () =>
     check(
       'struct A { v: V$0ec<u16> }',

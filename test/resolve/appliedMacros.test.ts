@@ -180,3 +180,36 @@ describe('arguments and items change what a macro does', () => {
     assert.equal(await condition(text, 'T::g'), undefined);
   });
 });
+
+describe('a name that a procedural macro may write', () => {
+  const why = async (text: string, path: string) => {
+    const { resolver, find } = await open(text);
+    const module = find('m') ?? find('S').parent!;
+    const found = resolver.resolveNames({ crate: 'main', module }, path.split('::'), 'type');
+    return found.kind === 'unknown' ? found.reason : found.kind;
+  };
+  it('is said with the macro', async () => {
+    const reason = '`Kind` may be written by `#[derive(pm::Nop)]`, whose code is not run';
+    assert.equal(await why('#[derive(Clone, pm::Nop)] #[nop(name(Kind))] enum S { A }', 'Kind'), reason);
+    assert.equal(
+      await why('mod m { #[pm::widen] struct Session; }', 'SessionBuilder'),
+      '`SessionBuilder` may be written by `#[pm::widen]`, whose code is not run',
+    );
+    assert.equal(
+      await why('mod m {} mod n { #[derive(pm::Nop)] #[nop(Kind)] enum S { A } }', 'super::n::Kind'),
+      reason,
+    );
+  });
+  it('by any macro that is not known', async () => {
+    assert.equal(
+      await why('#[derive(pm::Nop)] enum S { A }', 'Kind'),
+      'there is no `Kind`, unless `#[derive(pm::Nop)]` writes it, whose code is not run',
+    );
+  });
+  it('not by one that is', async () => {
+    assert.equal(
+      await why('#[derive(serde::Serialize)] struct S;', 'Kind'),
+      'there is no name `Kind` in crate `main`',
+    );
+  });
+});

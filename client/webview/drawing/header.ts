@@ -75,13 +75,14 @@ function answer(root: TypeView): readonly VNode[] {
 }
 
 /** `56 bytes`; `4 + 4 × len bytes` and `at least 32 bytes` where it depends on the value, or isn't known. */
-function sizeText({ size, atLeast, symbolicSize, unsized, tail }: TypeView): string {
+function sizeText({ size, atLeast, symbolicSize, unsized, tail, ifWritten }: TypeView): string {
   if (tail?.formula !== undefined) {
     const { formula, roundedTo } = tail;
     return `${formula} bytes${roundedTo === undefined ? '' : `, up to a multiple of ${roundedTo}`}`;
   }
   if (size !== undefined) return unsized ? `at least ${bytes(size)}` : bytes(size);
   if (symbolicSize !== undefined) return `${symbolicSize} and padding`;
+  if (ifWritten !== undefined) return `${bytes(ifWritten.size)} if ${ifWritten.by} leaves it as written`;
   return atLeast === undefined ? '?' : `at least ${bytes(atLeast)}`;
 }
 

@@ -51,7 +51,8 @@ function figuresOf({ size, atLeast }: TypeView, offset: number | undefined): str
   return atLeast === undefined ? '? bytes' : `at least ${bytes(atLeast)}`;
 }
 
-function summary({ knownFields = [], align, atLeast = 0, kind }: TypeView, isPlaced: boolean): string {
+function summary({ knownFields = [], align, atLeast, kind }: TypeView, isPlaced: boolean): string {
+  if (atLeast === undefined) return 'These are the fields as they are written.';
   const sum = knownFields.reduce((all, { type }) => all + (type.size ?? type.atLeast ?? 0), 0);
   const missing = knownFields.find(({ type }) => type.size === undefined);
   const decides =

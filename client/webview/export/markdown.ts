@@ -33,10 +33,12 @@ function answer(type: TypeView): string {
   return words.filter((word) => word !== '').join(', ');
 }
 
-function sizeText({ size, atLeast, symbolicSize, unsized, tail }: TypeView): string {
+function sizeText({ size, atLeast, symbolicSize, unsized, tail, ifWritten }: TypeView): string {
   if (tail?.formula !== undefined) return `${tail.formula} bytes`;
   if (size !== undefined) return unsized ? `at least ${bytes(size)}` : bytes(size);
   if (symbolicSize !== undefined) return `${symbolicSize} and padding`;
+  if (ifWritten !== undefined)
+    return `${bytes(ifWritten.size)} if ${code(ifWritten.by)} leaves it as written`;
   return atLeast === undefined ? 'size not known' : `at least ${bytes(atLeast)}`;
 }
 

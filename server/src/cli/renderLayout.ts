@@ -22,6 +22,8 @@ export function headline(view: TypeView, paint: Paint): string {
     const align = view.align === undefined ? '' : `, align at least ${view.align}`;
     return `${name}  ${view.symbolicSize} bytes and padding${align}; ${view.reason ?? ''}`;
   }
+  if (view.ifWritten)
+    return `${name}  ${bytes(view.ifWritten.size)} if ${view.ifWritten.by} leaves it as written; ${view.reason ?? ''}`;
   if (view.size === undefined && view.atLeast !== undefined)
     return `${name}  at least ${bytes(view.atLeast)}, align at least ${view.align}; ${view.reason ?? ''}`;
   if (view.size === undefined) return `${name}  ${paint.warn('unknown')}: ${view.reason ?? ''}`;

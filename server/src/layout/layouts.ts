@@ -269,10 +269,13 @@ export class Layouts {
     return isUnknown(result) ? result : this.#done(result, ty);
   }
 
-  #adt(ty: Extract<Ty, { kind: 'adt' }>, env: ParamEnv): Layout | Unknown {
+  /** The layout of a struct, enum or union if no attribute macro changes it. */
+  layoutAsWritten = (ty: Extract<Ty, { kind: 'adt' }>, env: ParamEnv) => this.#adt(ty, env, true);
+
+  #adt(ty: Extract<Ty, { kind: 'adt' }>, env: ParamEnv, asWritten = false): Layout | Unknown {
     const adt = this.#types.adtDef(ty.def);
     if (isUnknown(adt)) return adt;
-    if (adt.partial !== undefined) return unknown(adt.partial);
+    if (adt.partial !== undefined && !(asWritten && adt.rewrittenBy)) return unknown(adt.partial);
     if (adt.nearest !== undefined) this.#markNearest();
     if (adt.repr.simd) return this.#simd(adt, ty, env);
     const variants: Layout[][] = [];

@@ -5,7 +5,8 @@ import type { FnItem, MacroCall, Path, PathSegment, Span } from '../syntax/ast.t
 import type { Block } from '../syntax/bodyAst.ts';
 import type { SourceUnit } from '../syntax/sourceUnit.ts';
 import { type AppliedMacro, AppliedMacros } from './attributes/appliedMacros.ts';
-import { Conditions } from './attributes/conditions.ts';
+import { Conditions, type Rewrite } from './attributes/conditions.ts';
+import { writtenByMacro } from './attributes/writtenNames.ts';
 import { ImplSearch } from './impls/implSearch.ts';
 import { NearImpls } from './impls/nearImpls.ts';
 import type { Def, FactsDef, Namespace, Scope, SourceDef } from './model/def.ts';
@@ -155,7 +156,12 @@ export class Resolver implements ResolutionQueries {
       ns,
       ns === 'macro' ? 'early' : 'late',
     );
-    if (isUnknown(hit)) return { kind: 'unknown', reason: hit.reason };
+    if (isUnknown(hit)) {
+      const { applied, world } = this.#parts;
+      const written =
+        'absent' in hit && ns === 'type' && writtenByMacro(segments, global, module, applied, world);
+      return { kind: 'unknown', reason: written || hit.reason };
+    }
     return resolutionOf({ ...hit, visibleIn: 'everywhere' }, hit.resolved);
   }
 
@@ -212,6 +218,10 @@ export class Resolver implements ResolutionQueries {
 
   conditionOf(def: Def): string | undefined {
     return this.#parts.conditions.of(def);
+  }
+
+  rewriteOf(def: Def): Rewrite | undefined {
+    return this.#parts.conditions.rewriteOf(def);
   }
 
   macrosOn(def: SourceDef): readonly AppliedMacro[] {

@@ -16,6 +16,7 @@ export function firstLine(view: TypeView, facts: ValueFacts): string {
   if (view.warrant === 'unknown') return `**Size unknown**: ${sentence(view.reason ?? 'no reason is known')}`;
   const parts = [sizePart(view)];
   const least = view.size === undefined || view.tail?.kind === 'traitObject' ? 'at least ' : '';
+  if (view.ifWritten) parts.push(`align ${grouped(view.ifWritten.align)}`);
   if (view.align !== undefined) parts.push(`align ${least}${grouped(view.align)}`);
   if (view.padding && view.size) parts.push(paddingPart(view.padding, view));
   if (view.unsized) parts.push('unsized');
@@ -41,6 +42,9 @@ function sizePart(view: TypeView): string {
   const about = view.warrant === 'nearest' ? '≈ ' : '';
   if (view.tail?.formula !== undefined) return `**${about}${view.tail.formula} bytes**${rounding(view.tail)}`;
   if (view.unsized) return `**${about}at least ${bytes(view.size ?? 0)}**`;
+  if (view.ifWritten)
+    return `**${bytes(view.ifWritten.size)}** if ${code(view.ifWritten.by)} leaves it as written`;
+  if (view.size === undefined && view.atLeast === undefined) return '**Size unknown**';
   if (view.size === undefined) return `**at least ${bytes(view.atLeast ?? 0)}**`;
   return view.size === 0 ? `**${about}0 bytes** (zero-sized)` : `**${about}${bytes(view.size)}**`;
 }

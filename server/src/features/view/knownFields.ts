@@ -9,10 +9,10 @@ import { fieldPlace, writtenType } from './sourcePlaces.ts';
 /** What is known of a type whose layout isn't, since one field's isn't. */
 export interface KnownParts {
   readonly knownFields: readonly KnownField[];
-  /** Bytes that the type has at least. */
-  readonly atLeast: number;
+  /** Bytes that the type has at least; absent where a macro may take fields away. */
+  readonly atLeast?: number;
   /** The alignment is at least this. */
-  readonly align: number;
+  readonly align?: number;
   /** The first field that is missing, and why. */
   readonly reason?: string;
 }
@@ -33,6 +33,7 @@ export function knownParts(
   if (!parts || isUnknown(parts)) return undefined;
   const knownFields = parts.variants.flatMap((_, index) => fieldsOf(parts, index, viewOf));
   if (!knownFields.some(({ type }) => leastSize(type) > 0)) return undefined;
+  if (parts.adt?.rewrittenBy !== undefined) return { knownFields };
   const repr = parts.adt?.repr;
   const aligns = knownFields.map(({ type }) =>
     Math.min(type.align ?? 1, repr?.packed ?? Number.MAX_SAFE_INTEGER),
@@ -61,7 +62,7 @@ function fieldsOf(
   index: number,
   viewOf: (ty: Ty) => TypeView,
 ): readonly KnownField[] {
-  const isInOrder = adt?.kind === 'struct' && adt.repr.c;
+  const isInOrder = adt?.kind === 'struct' && adt.repr.c && adt.rewrittenBy === undefined;
   let next: number | undefined = isInOrder ? 0 : undefined;
   return (variants[index]?.parts ?? []).map((part): KnownField => {
     const type = withWrittenName(viewOf(part.ty), adt && writtenType(adt, index, part.index));

@@ -1,4 +1,11 @@
-import type { FieldPiece, NicheView, PieceView, TypeKind, TypeView } from '../../../../shared/layoutView.ts';
+import type {
+  FieldPiece,
+  IfWritten,
+  NicheView,
+  PieceView,
+  TypeKind,
+  TypeView,
+} from '../../../../shared/layoutView.ts';
 import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown, type Unknown } from '../../base/unknown.ts';
 import { displayName } from '../../engine/displayName.ts';
@@ -114,8 +121,17 @@ export class TypeViews {
   /** What is known of a type without a layout: the picture with a gap. */
   #known(ty: Ty, depth: number): Partial<TypeView> {
     if (depth >= this.#limits.depth || this.#limits.budget <= 0) return {};
+    const ifWritten = this.#ifWritten(ty);
     const known = knownParts(ty, this.#env, this.#engine, (part) => this.view(part, depth + 1));
-    return known ? { warrant: 'partial', ...known } : {};
+    return known || ifWritten ? { warrant: 'partial', ...known, ...(ifWritten && { ifWritten }) } : {};
+  }
+
+  #ifWritten(ty: Ty): IfWritten | undefined {
+    const adt = ty.kind === 'adt' ? this.#engine.types.adtDef(ty.def) : undefined;
+    if (ty.kind !== 'adt' || adt === undefined || isUnknown(adt) || !adt.rewrittenBy) return undefined;
+    const layout = this.#engine.layouts.layoutAsWritten(ty, this.#env);
+    if (isUnknown(layout) || isUnsized(layout)) return undefined;
+    return { by: adt.rewrittenBy, size: layout.size, align: layout.align };
   }
 
   #unsized(ty: Ty, layout: Layout): Partial<TypeView> {

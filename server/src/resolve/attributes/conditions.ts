@@ -3,6 +3,13 @@ import type { World } from '../model/model.ts';
 import type { Members } from '../units/members.ts';
 import type { AppliedMacro, AppliedMacros } from './appliedMacros.ts';
 
+/** An attribute macro that may change a definition. */
+export interface Rewrite {
+  /** As written: `#[m]`. */
+  readonly attribute: string;
+  readonly reason: string;
+}
+
 /** Why it isn't sure that definitions exist as they are written; see `ResolutionQueries.conditionOf`. */
 export class Conditions {
   readonly #world: World & { readonly members: Members };
@@ -24,20 +31,29 @@ export class Conditions {
     return known.reason;
   }
 
-  #own(def: SourceDef): string | undefined {
-    return (
-      this.#world.members.conditionOf(def) ??
-      this.#world.entries.get(def)?.condition ??
-      this.#attributes(this.#macros.on(def), def) ??
-      this.#attributes(this.#macros.onBlock(def), def) ??
-      this.#memberChanges(def)
-    );
+  /** The attribute macro that may change a definition or what is around it, where nothing else is in doubt. */
+  rewriteOf(def: Def): Rewrite | undefined {
+    if (this.of(def) === undefined) return undefined;
+    let found: Rewrite | undefined;
+    for (let at: Def | undefined = def; at?.origin === 'source'; at = at.parent) {
+      if (this.#cfg(at) !== undefined) return undefined;
+      found ??= this.#rewrite(at);
+    }
+    return found;
   }
 
-  #attributes(applied: readonly AppliedMacro[], def: SourceDef): string | undefined {
-    for (const macro of applied) {
-      const change = macro.kind === 'derive' ? undefined : changeBy(macro, def);
-      if (change !== undefined) return change;
+  #own(def: SourceDef): string | undefined {
+    return this.#cfg(def) ?? this.#rewrite(def)?.reason ?? this.#memberChanges(def);
+  }
+
+  #cfg(def: SourceDef): string | undefined {
+    return this.#world.members.conditionOf(def) ?? this.#world.entries.get(def)?.condition;
+  }
+
+  #rewrite(def: SourceDef): Rewrite | undefined {
+    for (const macro of [...this.#macros.on(def), ...this.#macros.onBlock(def)]) {
+      const reason = macro.kind === 'derive' ? undefined : changeBy(macro, def);
+      if (reason !== undefined) return { attribute: `#[${macro.path}]`, reason };
     }
     return undefined;
   }

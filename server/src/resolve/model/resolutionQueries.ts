@@ -5,6 +5,7 @@ import type { FnItem, MacroCall, Path, Span } from '../../syntax/ast.ts';
 import type { Block } from '../../syntax/bodyAst.ts';
 import type { SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { AppliedMacro } from '../attributes/appliedMacros.ts';
+import type { Rewrite } from '../attributes/conditions.ts';
 import type { Def, FactsDef, Namespace, Scope, SourceDef } from './def.ts';
 import type {
   BuiltinMacro,
@@ -86,6 +87,8 @@ export interface ResolutionQueries {
    * or an attribute macro that isn't known to leave it alone. Undefined when it is sure.
    */
   conditionOf(def: Def): string | undefined;
+  /** The attribute macro that `conditionOf` is due to, where nothing else is in doubt. */
+  rewriteOf(def: Def): Rewrite | undefined;
   /**
    * The procedural macros that stand on a definition, as attributes or derives, with what is known of them; those of
    * the compiler and of std left out.

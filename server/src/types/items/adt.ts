@@ -15,6 +15,8 @@ export interface AdtDef {
   readonly flags: AdtFlags;
   /** Set when something keeps the definition from being known whole: an unknown cfg on a field, an unknown attribute macro. */
   readonly partial?: string;
+  /** Set where `partial` is due to an attribute macro and nothing else: the attribute as written, `#[m]`. */
+  readonly rewrittenBy?: string;
   /** Set for a type of std that differs around the release, which isn't described: why this is the nearest release's. */
   readonly nearest?: string;
 }

@@ -2,6 +2,7 @@ import type { CfgSet } from '../../base/cfg.ts';
 import { isUnknown, type Unknown, unknown } from '../../base/unknown.ts';
 import type { FactsAdt } from '../../facts/format.ts';
 import { effectiveAttributes } from '../../resolve/attributes/cfgAttributes.ts';
+import type { Rewrite } from '../../resolve/attributes/conditions.ts';
 import type { Def, FactsDef, SourceDef } from '../../resolve/model/def.ts';
 import type { Attribute, EnumItem, FieldSyntax, StructItem, VariantSyntax } from '../../syntax/ast.ts';
 import type { Lowering } from '../lower/lowerCx.ts';
@@ -28,6 +29,7 @@ class SourceAdt {
   readonly #cx: TypeCx;
   readonly #cfg: CfgSet;
   readonly #at: Lowering | undefined;
+  readonly #rewrite: Rewrite | undefined;
   #partial: string | undefined;
 
   constructor(def: SourceDef, item: StructItem | EnumItem, cx: TypeCx) {
@@ -37,7 +39,8 @@ class SourceAdt {
     this.#cfg = cx.cfgOf(def.crate);
     const env = cx.envOf(def);
     this.#at = env && { cx, env };
-    this.#partial = cx.resolver.conditionOf(def);
+    this.#rewrite = cx.resolver.rewriteOf(def);
+    this.#partial = this.#rewrite ? undefined : cx.resolver.conditionOf(def);
   }
 
   compute(): AdtDef {
@@ -54,8 +57,13 @@ class SourceAdt {
       repr,
       variants,
       flags: sourceFlags(attrs),
-      ...(this.#partial !== undefined && { partial: this.#partial }),
+      ...this.#doubts(),
     };
+  }
+
+  #doubts(): Pick<AdtDef, 'partial' | 'rewrittenBy'> {
+    if (this.#partial !== undefined) return { partial: this.#partial };
+    return this.#rewrite ? { partial: this.#rewrite.reason, rewrittenBy: this.#rewrite.attribute } : {};
   }
 
   #struct(item: StructItem): VariantDef {
