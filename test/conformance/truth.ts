@@ -26,6 +26,8 @@ export const RELEASES: readonly { readonly release: string; readonly targets: re
       ...NO_STD_TARGETS,
     ],
   },
+  { release: '1.97', targets: [HOST_TARGET] },
+  { release: '1.98', targets: [HOST_TARGET] },
 ];
 
 export interface FileTruth {
