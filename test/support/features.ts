@@ -20,7 +20,7 @@ export const realFacts: FactsSource = {
   },
 };
 
-/** The real engine over files in memory, on Linux, for 1.96. */
+/** The real engine over files in memory, on Linux, for the newest release that is described. */
 export async function testPlatform(files: MemoryFiles, facts = realFacts): Promise<Platform> {
   return {
     files,
