@@ -9,8 +9,8 @@ import type { ReaderMessage } from './readStd.ts';
 import type { StdCache } from './stdCache.ts';
 import type { StdSource } from './toolchains.ts';
 
-/** Megabytes of the reading thread's heap: reading core, alloc and std needs half of it and is slow with less. */
-const HEAP = 560;
+/** Megabytes of the reading thread's heap: reading core, alloc and std needs up to 500, and is slow with little more. */
+const HEAP = 640;
 /** Seconds after which a reading is given up: it takes fifteen of a CPU alone. */
 const PATIENCE = 900;
 
