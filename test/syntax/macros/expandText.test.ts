@@ -5,6 +5,7 @@ import {
   expandText,
   groupAt,
   originAt,
+  readable,
 } from '../../../server/src/syntax/macros/expandText.ts';
 import { expandOne } from './expandOne.ts';
 
@@ -49,4 +50,9 @@ describe('expandText', () => {
     const group = groupAt(expanded, expanded.text.indexOf('('));
     assert.equal(group?.tokens[0]?.fragment, 'expr');
   });
+});
+
+describe('readable', () => {
+  it('has `$crate` as the rules of the macro have it', () =>
+    assert.equal(readable('[u8; __rml_crate_0::N + __rml_crate_12::M]'), '[u8; $crate::N + $crate::M]'));
 });

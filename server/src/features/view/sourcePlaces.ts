@@ -1,6 +1,7 @@
 import type { SourcePlace } from '../../../../shared/layoutView.ts';
 import type { Def, SourceDef } from '../../resolve/model/def.ts';
 import type { FieldSyntax, Name, Span } from '../../syntax/ast.ts';
+import { readable } from '../../syntax/macros/expandText.ts';
 import { filePlace, type SourceUnit } from '../../syntax/sourceUnit.ts';
 import type { AdtDef } from '../../types/items/adt.ts';
 
@@ -38,7 +39,7 @@ export function writtenType({ def, variants }: AdtDef, variant: number, field: n
         ? item.fields
         : [];
   const syntax = fields.find(({ name }) => name.span.start === written.start);
-  return syntax && unit.text.slice(syntax.ty.span.start, syntax.ty.span.end);
+  return syntax && readable(unit.text.slice(syntax.ty.span.start, syntax.ty.span.end));
 }
 
 export function variantPlace(adt: AdtDef, variant: number): SourcePlace | undefined {

@@ -27,6 +27,11 @@ export interface TokenOrigin {
 
 const cratePrefix = '__rml_crate_';
 
+/** A piece of an expansion's text for users to read: with `$crate` as the macro's rules have it. */
+export function readable(text: string): string {
+  return text.replaceAll(/__rml_crate_\d+/g, '$crate');
+}
+
 /** Writes a stream as text. Captured fragments get the parentheses that keep them one operand. */
 export function expandText(stream: TokenStream): ExpandedText {
   const { tokens, partner } = stream;

@@ -1,5 +1,6 @@
 import type { Kinds } from '../../base/kinds.ts';
 import type { Def } from '../../resolve/model/def.ts';
+import { readable } from '../../syntax/macros/expandText.ts';
 import type { Const, DynTy, GenericArg, TraitRef, Ty } from './ty.ts';
 import { isConstArg } from './tyKey.ts';
 
@@ -86,7 +87,7 @@ export function displayConst(value: Const): string {
       return value.name;
     case 'unevaluated':
       return value.expr
-        ? value.expr.unit.text.slice(value.expr.expr.span.start, value.expr.expr.span.end)
+        ? readable(value.expr.unit.text.slice(value.expr.expr.span.start, value.expr.expr.span.end))
         : value.def.name;
     case 'constInfer':
       return '_';
