@@ -9,8 +9,8 @@ import type { ReaderMessage } from './readStd.ts';
 import type { StdCache } from './stdCache.ts';
 import type { StdSource } from './toolchains.ts';
 
-/** Megabytes of the reading thread's heap: reading core, alloc and std needs up to 500, and is slow with little more. */
-const HEAP = 640;
+/** Megabytes that the reading thread's heap may take: 560 are too few for core, alloc and std, more is seldom used. */
+const HEAP = 900;
 /** Seconds after which a reading is given up: it takes fifteen of a CPU alone. */
 const PATIENCE = 900;
 
