@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { evaluateCfg, parseCfg } from '../../server/src/base/cfg.ts';
+import { targetFacts } from '../../server/src/base/targets.ts';
 import { isUnknown } from '../../server/src/base/unknown.ts';
 import type { Environment, Selection } from '../../server/src/project/crateGraph.ts';
 import { openProject } from '../support/projects.ts';
@@ -79,6 +80,34 @@ describe('cfg of a crate', () => {
     ['-C target-cpu=z80', 'target_feature = "avx2"', /no processor that is known/],
   ] as const)
     check(predicate, expected, rustflags, { environment: { variables: { RUSTFLAGS: rustflags } } });
+  // As `rustc --print cfg` of 1.95.0 has it: what a target's specification adds to the processor's features, and takes away.
+  for (const [target, rustflags, predicate, expected] of [
+    [
+      'arm64e-apple-ios',
+      '-C target-cpu=cortex-a53',
+      'all(target_feature = "paca", target_feature = "lse")',
+      true,
+    ],
+    ['aarch64-unknown-none-softfloat', '-C target-cpu=cortex-a320', 'target_feature = "bf16"', false],
+    ['aarch64-unknown-linux-gnu', '-C target-feature=+paca,+pacg', 'target_feature = "pacg"', true],
+    ['riscv64im-unknown-none-elf', '-C target-cpu=sifive-e20', 'target_feature = "a"', false],
+    ['riscv64a23-unknown-linux-gnu', '-C target-cpu=syntacore-scr1-max', 'target_feature = "zba"', true],
+    ['wasm32-wasip1', '-C target-cpu=mvp', 'target_feature = "mutable-globals"', false],
+    ['wasm64-unknown-unknown', '-C target-feature=+relaxed-simd', 'target_feature = "simd128"', true],
+    [
+      'x86_64-unknown-none',
+      '-C target-cpu=alderlake',
+      'any(target_feature = "avx2", target_feature = "kl")',
+      false,
+    ],
+  ] as const)
+    check(predicate, expected, `${rustflags} for ${target}`, {
+      environment: {
+        variables: { RUSTFLAGS: rustflags },
+        targetCfg: (triple) => targetFacts(triple)?.cfg,
+      },
+      selection: { target },
+    });
   check('fast', true, 'CARGO_BUILD_RUSTFLAGS, behind build.rustflags', {
     files: config('[build]\nrustflags = "--cfg slow"'),
     environment: { variables: { CARGO_BUILD_RUSTFLAGS: '--cfg fast' } },

@@ -38,23 +38,22 @@ function name(index: number): string {
   return table.features[index]!;
 }
 
-type TargetRow = readonly [features: string, heedsCrtStatic?: 1];
+type TargetRow = readonly [adds: readonly number[], takes: readonly number[], heedsCrtStatic?: 1];
 
 const targets = new Map<string, TargetRow>(
   Object.entries(table.targets as unknown as Record<string, TargetRow>),
 );
 
-/** What the specification of one of rustc's targets adds (`true`) and takes away, whatever the processor. */
-export function specifiedFeatures(triple: string): ReadonlyMap<string, boolean> {
-  const words =
-    targets
-      .get(triple)?.[0]
-      .split(',')
-      .filter((word) => word !== '') ?? [];
-  return new Map(words.map((word) => [word.slice(1), word.startsWith('+')]));
+/** What the specification of one of rustc's targets adds to the features of any processor, and what it takes away. */
+export function specifiedFeatures(triple: string): {
+  readonly adds: readonly string[];
+  readonly takes: readonly string[];
+} {
+  const [adds, takes] = targets.get(triple) ?? [[], []];
+  return { adds: adds.map(name), takes: takes.map(name) };
 }
 
 /** Whether `-C target-feature=+crt-static` means something for one of rustc's targets. */
 export function heedsCrtStatic(triple: string): boolean {
-  return targets.get(triple)?.[1] === 1;
+  return targets.get(triple)?.[2] === 1;
 }

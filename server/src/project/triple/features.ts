@@ -52,8 +52,9 @@ function ofProcessor(target: FeaturedTarget, cpu: string | undefined, rules: Arc
   const features = rules.cpu(cpu);
   if (features === undefined)
     return { on: own, open: unknown(`\`-C target-cpu=${cpu}\` is no processor that is known`) };
-  const on = new Set(features);
-  for (const [name, isOn] of specifiedFeatures(target.triple)) change(on, name, isOn, rules);
+  const { adds, takes } = specifiedFeatures(target.triple);
+  const on = new Set([...features, ...adds]);
+  for (const name of takes) on.delete(name);
   if (own.has('crt-static')) on.add('crt-static');
   return { on, open: undefined };
 }
