@@ -10,6 +10,7 @@ const MARKERS: ReadonlySet<string> = new Set([
   'rustc_deny_explicit_impl',
   'rustc_do_not_implement_via_object',
   'rustc_paren_sugar',
+  'rustc_scalable_vector',
   'rustc_specialization_trait',
   'rustc_unsafe_specialization_marker',
 ]);

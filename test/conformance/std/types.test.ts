@@ -15,6 +15,8 @@ const OPEN: Readonly<Record<string, number>> = {
   '1.96 x86_64-unknown-linux-gnu': 1,
   // `io::ErrorKind` and `io::SimpleMessage` are not those of 1.98: they are shown as nearest.
   '1.97 x86_64-unknown-linux-gnu': 3,
+  // Arm's scalable vectors.
+  '1.98 aarch64-apple-darwin': 41,
   '1.98 i686-unknown-linux-gnu': 1,
   '1.98 wasm32-unknown-unknown': 0,
   '1.98 x86_64-pc-windows-msvc': 0,

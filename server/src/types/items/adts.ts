@@ -49,6 +49,7 @@ class SourceAdt {
     this.#partial ??= uncertain.find(({ attr }) => attr.path === 'repr')?.reason;
     const repr = reprOf(attrs);
     this.#partial ??= repr.invalid;
+    if (attrs.some(({ path }) => path === SCALABLE)) this.#partial ??= scalableReason;
     const variants = item.kind === 'enum' ? this.#variants(item, repr.int) : [this.#struct(item)];
     this.#partial ??= syntaxErrorIn(item, variants);
     return {
@@ -149,6 +150,10 @@ function nextDiscriminant(previous: bigint | Unknown | undefined, _int: IntName)
   return isUnknown(previous) ? previous : previous + 1n;
 }
 
+/** What Arm's SVE types have; their fields are the elements' types alone. */
+const SCALABLE = 'rustc_scalable_vector';
+const scalableReason = 'how long a scalable vector is depends on the processor';
+
 function factsAdt(def: FactsDef, cx: TypeCx): AdtDef | Unknown {
   const record = cx.record(def);
   if (record?.kind !== 'struct' && record?.kind !== 'enum' && record?.kind !== 'union')
@@ -168,6 +173,7 @@ function factsAdt(def: FactsDef, cx: TypeCx): AdtDef | Unknown {
     variants,
     flags: flagsOf(record),
     ...(agreement?.kind === 'unknown' && { partial: agreement.reason }),
+    ...(record.markers.includes(SCALABLE) && { partial: scalableReason }),
     ...(agreement?.kind === 'nearest' && { nearest: agreement.reason }),
   };
 }
