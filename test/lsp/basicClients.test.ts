@@ -106,6 +106,12 @@ describe('a client with only the basics', () => {
     });
   });
 
+  it('is asked for nothing that it can not do', async () => {
+    await start('struct A(u8, u32);', { workspace: { workspaceFolders: true } });
+    assert.ok(await client.hover(uri, 0, 7));
+    assert.deepEqual(client.registered, []);
+  });
+
   describe('texts', () => {
     const source = 'pub struct A { a: u8, b: u32, s: Vec<u8> }';
     const hover = () =>

@@ -12,6 +12,7 @@ import {
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
@@ -44,6 +45,8 @@ export class TestClient {
   readonly pushed = new Map<string, PublishDiagnosticsParams>();
   /** What the server wrote to the log. */
   readonly log: string[] = [];
+  /** What the server asked to be told of. */
+  readonly registered: string[] = [];
   server: InitializeResult | undefined;
   #versions = new Map<string, number>();
 
@@ -74,7 +77,10 @@ export class TestClient {
         return client.options.folderSettings?.[scopeUri ?? ''] ?? client.options.settings ?? null;
       }),
     );
-    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+      client.registered.push(...registrations.map(({ method }) => method));
+      return null;
+    });
     connection.onRequest('workspace/inlayHint/refresh', () => null);
     connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
       client.pushed.set(params.uri, params);

@@ -1,6 +1,7 @@
 import {
   CancellationToken,
   type Connection,
+  DidChangeWorkspaceFoldersNotification,
   DocumentDiagnosticReportKind,
   ResponseError,
 } from 'vscode-languageserver';
@@ -103,7 +104,9 @@ function followDocuments(session: Session): void {
     refresh();
   });
   if (session.client.workspace?.workspaceFolders === true)
-    connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+    // The library's own event would register for what the capabilities have announced, also where clients can't be asked.
+    connection.onNotification(DidChangeWorkspaceFoldersNotification.type, async ({ event }) => {
+      const { added, removed } = event;
       const gone = new Set(removed.map(({ uri }) => uri));
       session.folders = [...session.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
       await loadSettings(session);

@@ -1,0 +1,71 @@
+;;; eglot.el --- Drives eglot with the set-up of docs/editors.md  -*- lexical-binding: t -*-
+
+;; Run by `emacs --batch -l eglot.el SETUP FIXTURE`; exits with 1 at the first thing that isn't as it should be.
+
+(require 'package)
+(package-initialize)
+(require 'eglot)
+(require 'flymake)
+(unless (fboundp 'rust-mode)
+  (define-derived-mode rust-mode prog-mode "Rust"))
+
+(defun drive-check (what ok seen)
+  (if ok (message "ok: %s" what)
+    (message "not ok: %s\n%S" what seen)
+    (kill-emacs 1)))
+
+(defun drive-until (what condition)
+  (let ((end (+ (float-time) 60)) seen)
+    (while (and (not (setq seen (funcall condition))) (< (float-time) end))
+      (accept-process-output nil 0.05))
+    (drive-check what seen seen)
+    seen))
+
+(let* ((setup (pop command-line-args-left))
+       (fixture (pop command-line-args-left))
+       (eglot-sync-connect 60))
+  (load setup nil t t)
+  (find-file (expand-file-name "src/lib.rs" fixture))
+  (rust-mode)
+  (apply #'eglot (eglot--guess-contact))
+  (drive-until "the server starts" #'eglot-current-server)
+  (let ((server (eglot-current-server)))
+    (cl-flet* ((hover ()
+                 (plist-get (plist-get (jsonrpc-request server :textDocument/hover
+                                                        `(:textDocument ,(eglot--TextDocumentIdentifier)
+                                                          :position (:line 1 :character 12)))
+                                       :contents)
+                            :value))
+               (hints ()
+                 (mapcar (lambda (hint) (plist-get (aref (plist-get hint :label) 0) :value))
+                         (jsonrpc-request server :textDocument/inlayHint
+                                          `(:textDocument ,(eglot--TextDocumentIdentifier)
+                                            :range (:start (:line 0 :character 0)
+                                                    :end (:line 12 :character 0)))))))
+      (let ((text (hover)))
+        (drive-check "the hover has the size" (string-match-p "\\`\\(\\*\\*\\)?32 bytes" text) text)
+        (drive-check "it names the release" (string-match-p "· rustc 1\\." text) text)
+        (unless (fboundp 'gfm-view-mode)
+          (drive-check "it is plain text" (not (string-match-p "\\*\\*" text)) text)))
+      (let ((labels (hints)))
+        (drive-check "hints follow the settings" (member "32 bytes" labels) labels))
+      (flymake-mode 1)
+      (let ((found (drive-until "diagnostics are shown" (lambda () (flymake-start) (flymake-diagnostics)))))
+        (drive-check "they tell of the array"
+                     (string-match-p "200 bytes" (flymake-diagnostic-text (car found))) found))
+      (goto-char (point-min))
+      (search-forward "length: u")
+      (delete-char 2)
+      (insert "64")
+      (eglot--signal-textDocument/didChange)
+      (let ((text (hover)))
+        (drive-check "the hover follows the typing" (string-match-p "\\`\\(\\*\\*\\)?40 bytes" text) text))
+      (let ((actions (jsonrpc-request server :textDocument/codeAction
+                                      `(:textDocument ,(eglot--TextDocumentIdentifier)
+                                        :range (:start (:line 1 :character 12) :end (:line 1 :character 12))
+                                        :context (:diagnostics [])))))
+        (drive-check "code actions are offered" (> (length actions) 0) actions))
+      (eglot-shutdown server)
+      (drive-check "the server ends" (not (jsonrpc-running-p server)) server))))
+
+;;; eglot.el ends here
