@@ -70,6 +70,22 @@ describe('the ground of a document', () => {
     );
   });
 
+  it('has settings of a folder that was added', async () => {
+    const added = [{ uri: 'file:///other', name: 'other' }];
+    const folderSettings = { 'file:///other': { target: 'i686-unknown-linux-gnu' } };
+    await start(`${package_}//- /other/Cargo.toml\n${manifest}//- /other/src/lib.rs\n${pointer}`, {
+      capabilities: { workspace: { configuration: true, workspaceFolders: true } },
+      folders: ['file:///ws'],
+      folderSettings,
+    });
+    const other = 'file:///other/src/lib.rs';
+    const before = await first(other);
+    await client.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: { added, removed: [] },
+    });
+    assert.deepEqual([before, await first(other)], ['**16 bytes**', '**8 bytes**']);
+  });
+
   it('takes rust-analyzer’s settings where ours say nothing', async () => {
     const rustAnalyzer = {
       cargo: { target: 'i686-unknown-linux-gnu', features: 'all', cfgs: ['miri', 'fast'] },
