@@ -218,6 +218,11 @@ describe('hover', () => {
       'struct G$0<T> { a: u64, b: T }',
       '**`8 + size_of::<T>()` bytes** and padding · align at least 8 · may need drop',
     );
+    await firstLine('struct G$0<T> { a: u64, b: [T; 0] }', '**`8` bytes** and padding · align at least 8');
+    await firstLine(
+      'struct G$0<T> { a: u64, b: [[T; 2]; 0], c: T }',
+      '**`8 + size_of::<T>()` bytes** and padding · align at least 8 · may need drop',
+    );
     await firstLine('struct G$0<T>(Vec<T>);', '**24 bytes** · align 8 · needs drop');
     await firstLine('struct G<T>(T, u8); type A = G$0<u32>;', '**8 bytes** · align 4 · 3 padding (37.5 %)');
   });

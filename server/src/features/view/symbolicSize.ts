@@ -24,6 +24,7 @@ export function symbolicSize(ty: Ty, env: ParamEnv, engine: Engine): SymbolicSiz
   if (parts.adt?.partial !== undefined) return undefined;
   let known = 0;
   let align = 1;
+  let depends = false;
   const terms = new Map<string, number>();
   for (const part of parts.variants[0]?.parts ?? []) {
     const layout = engine.layouts.layoutOf(part.ty, env);
@@ -31,13 +32,20 @@ export function symbolicSize(ty: Ty, env: ParamEnv, engine: Engine): SymbolicSiz
       known += layout.size;
       align = Math.max(align, layout.align);
     } else if (hasFlags(part.ty, termFlags.param)) {
+      depends = true;
+      if (isEmptyArray(part.ty)) continue;
       const term = termOf(part.ty);
       terms.set(term, (terms.get(term) ?? 0) + 1);
     } else return undefined;
   }
   const sum = [...terms].map(([term, count]) => (count === 1 ? term : `${count} * ${term}`));
-  if (sum.length === 0) return undefined;
-  return { text: [...(known > 0 ? [String(known)] : []), ...sum].join(' + '), align };
+  if (!depends) return undefined;
+  return { text: [...(known > 0 || sum.length === 0 ? [String(known)] : []), ...sum].join(' + '), align };
+}
+
+/** An array without elements takes no bytes, whatever its elements are. */
+function isEmptyArray(ty: Ty): boolean {
+  return ty.kind === 'array' && (displayConst(ty.length) === '0' || isEmptyArray(ty.element));
 }
 
 function termOf(ty: Ty): string {
