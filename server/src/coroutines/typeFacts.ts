@@ -1,3 +1,4 @@
+import type { Kinds } from '../base/kinds.ts';
 import { isUnknown } from '../base/unknown.ts';
 import { type CaptureTypes, type Parts, partsOf } from '../drops/fieldTypes.ts';
 import type { DropNeeds } from '../drops/needsDrop.ts';
@@ -109,6 +110,7 @@ export class TypeFacts implements OpenTypes, PromoteTypes {
       case 'infer':
         return false;
       default:
+        ty.kind satisfies Kinds<'int float bool char str never ref ptr fnPtr fnDef pattern'>;
         return true;
     }
   }

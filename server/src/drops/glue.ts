@@ -1,3 +1,4 @@
+import type { Kinds } from '../base/kinds.ts';
 import { isUnknown } from '../base/unknown.ts';
 import type { Def } from '../resolve/model/def.ts';
 import type { ParamEnv } from '../types/model.ts';
@@ -123,6 +124,10 @@ export class DropGlue {
       case 'closure':
         return this.#fields(step, leaf, ty, env, inner);
       default:
+        ty.kind satisfies
+          | Kinds<'int float bool char str never foreign ref ptr fnPtr fnDef param projection'>
+          | Kinds<'opaque pattern infer unknown'>;
+
         return leaf('generic', 'whatever the type is');
     }
   }

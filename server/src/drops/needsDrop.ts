@@ -1,3 +1,4 @@
+import type { Kinds } from '../base/kinds.ts';
 import { isUnknown, type Unknown, unknown } from '../base/unknown.ts';
 import type { ParamEnv } from '../types/model.ts';
 import type { TypeQueries } from '../types/queries.ts';
@@ -62,6 +63,7 @@ export class DropNeeds {
       case 'unknown':
         return ty;
       default:
+        ty.kind satisfies Kinds<'int float bool char str never foreign ref ptr fnPtr fnDef'>;
         return false;
     }
   }

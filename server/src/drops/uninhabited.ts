@@ -1,3 +1,4 @@
+import type { Kinds } from '../base/kinds.ts';
 import { isUnknown } from '../base/unknown.ts';
 import type { ParamEnv } from '../types/model.ts';
 import type { TypeQueries } from '../types/queries.ts';
@@ -28,6 +29,10 @@ export function isUninhabited(ty: Ty, home: string, env: ParamEnv, types: TypeQu
       return parts.variants.every((variant) => variant.fields.some((field) => inner(field.ty)));
     }
     default:
+      ty.kind satisfies
+        | Kinds<'int float bool char str foreign slice ref ptr fnPtr fnDef dyn closure param'>
+        | Kinds<'projection opaque pattern infer unknown'>;
+
       return false;
   }
 }

@@ -158,6 +158,7 @@ export class Layouts {
       case 'closure':
         return this.#closure(ty, env);
       default:
+        ty.kind satisfies Kinds<'param projection opaque infer unknown'>;
         return this.#opaque(ty);
     }
   }

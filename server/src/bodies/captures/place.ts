@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown } from '../../base/unknown.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
 import { substitute } from '../../types/terms/fold.ts';
@@ -75,6 +76,11 @@ export class Places {
         return base && derefOf(base, info?.ty ?? base.ty);
       }
       default:
+        expr.kind satisfies
+          | Kinds<'literal binary assign compoundAssign ref call methodCall tuple array repeat'>
+          | Kinds<'struct range cast block if let match loop while for closure return break'>
+          | Kinds<'continue try await underscore error'>;
+
         return undefined;
     }
   }

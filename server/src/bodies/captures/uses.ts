@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { MacroCall } from '../../syntax/ast.ts';
 import type { Block, Expr, FieldValue, Pattern, Statement } from '../../syntax/bodyAst.ts';
 import { activeParts } from '../activeParts.ts';
@@ -106,6 +107,10 @@ export class UseVisitor {
         this.consume(expr.operand);
         return;
       default:
+        expr.kind satisfies
+          | Kinds<'literal block if let match loop while for closure return break continue macro'>
+          | Kinds<'underscore error'>;
+
         this.#control(expr);
     }
   }
@@ -149,6 +154,9 @@ export class UseVisitor {
         this.#macro(expr.call);
         return;
       default:
+        expr.kind satisfies
+          | Kinds<'literal path paren unary binary assign compoundAssign ref call methodCall field'>
+          | Kinds<'index tuple array repeat struct range cast continue try await underscore error'>;
     }
   }
 
@@ -212,6 +220,11 @@ export class UseVisitor {
       case 'underscore':
         return;
       default:
+        expr.kind satisfies
+          | Kinds<'literal path paren unary binary assign compoundAssign ref methodCall field'>
+          | Kinds<'index repeat range cast block if let match loop while for closure return break'>
+          | Kinds<'continue try await macro error'>;
+
         this.borrow(expr, true);
     }
   }

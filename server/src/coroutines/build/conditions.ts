@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Thir, ThirPat } from '../../drops/thir/model.ts';
 import type { RegionScope } from '../../drops/thir/regions.ts';
 import { placeOf } from '../mir/model.ts';
@@ -41,6 +42,10 @@ export function buildCondition(
     case 'let':
       return lowerLet(b, given, expr.value, expr.pat, declares);
     default: {
+      expr.kind satisfies
+        | Kinds<'variable field deref index constant block match if loop call adt borrow never'>
+        | Kinds<'poll yield operands closure assign assignOp jump'>;
+
       const [block, local] = asTemp(b, given, temporaries ?? scopes.innermost, expr);
       const then = cfg.block();
       const otherwise = cfg.block();

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Thir, ThirArm, ThirPat } from '../../drops/thir/model.ts';
 import { type Place, placeOf } from '../mir/model.ts';
 import { bindBranch, lowerScrutinee, storageLive } from './bindings.ts';
@@ -67,6 +68,10 @@ function declareGuard(b: Builder, guard: Thir): void {
       }
       break;
     default:
+      guard.kind satisfies
+        | Kinds<'variable field deref index constant block match if not loop call adt borrow'>
+        | Kinds<'never poll yield operands closure assign assignOp jump'>;
+
       break;
   }
 }

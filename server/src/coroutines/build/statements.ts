@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Thir } from '../../drops/thir/model.ts';
 import type { RegionScope } from '../../drops/thir/regions.ts';
 import type { Operand, Place, Rvalue } from '../mir/model.ts';
@@ -27,6 +28,10 @@ export function buildStatement(
     case 'jump':
       return buildJump(b, given, expr);
     default:
+      expr.kind satisfies
+        | Kinds<'variable field deref index constant block match if let logical not loop call'>
+        | Kinds<'adt borrow never use poll yield operands closure'>;
+
       return asTemp(b, given, statement ?? b.scopes.innermost, expr)[0];
   }
 }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Thir } from '../../drops/thir/model.ts';
 import type { RegionScope } from '../../drops/thir/regions.ts';
 import type { Ty } from '../../types/terms/ty.ts';
@@ -94,6 +95,10 @@ export function asRvalue(b: Builder, given: number, expr: Thir, until = b.scopes
     case 'constant':
       return [given, { kind: 'use', operand: constantOf(expr) }];
     default: {
+      expr.kind satisfies
+        | Kinds<'variable field deref index block match if let logical loop call adt borrow'>
+        | Kinds<'never use poll yield jump'>;
+
       const [block, operand] = asOperand(b, given, until, expr, false);
       return [block, { kind: 'use', operand }];
     }
@@ -180,6 +185,10 @@ export function asPlaceBuilder(b: Builder, given: number, expr: Thir): And<Place
     case 'index':
       return indexed(b, given, expr);
     default: {
+      expr.kind satisfies
+        | Kinds<'constant block match if let logical not loop call adt borrow never use poll'>
+        | Kinds<'yield operands closure assign assignOp jump'>;
+
       const [block, local] = asTemp(b, given, expr.temp, expr);
       return [block, { base: local, projections: [] }];
     }

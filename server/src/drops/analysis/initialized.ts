@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Edge, Mir, Place, VariantFact } from '../mir/model.ts';
 import type { MovePath, MovePaths } from './movePaths.ts';
 
@@ -124,6 +125,7 @@ export function edgesOf(terminator: Mir['blocks'][number]['terminator']): readon
     case 'exit':
       return [{ to: terminator.to }];
     default:
+      terminator.kind satisfies Kinds<'return none'>;
       return [];
   }
 }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Thir, ThirPat } from '../thir/model.ts';
 import type { RegionScope } from '../thir/regions.ts';
 import type { Builder } from './builder.ts';
@@ -34,6 +35,10 @@ export function buildCondition(b: Builder, given: At, expr: Thir, temporaries: R
     case 'let':
       return lowerLet(b, given, expr.value, expr.pat);
     default: {
+      expr.kind satisfies
+        | Kinds<'variable field deref index constant block match if loop call adt borrow never'>
+        | Kinds<'poll yield operands closure assign assignOp jump'>;
+
       const [at] = asTemp(b, given, temporaries ?? scopes.innermost, expr);
       const then = cfg.block();
       const otherwise = cfg.block();

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Thir } from '../thir/model.ts';
 import type { Builder } from './builder.ts';
 import { buildBlock, buildIf, buildLogical, buildLoop } from './control.ts';
@@ -74,6 +75,7 @@ export function intoDestination(b: Builder, destination: Place | undefined, give
       b.init(given, destination);
       return given;
     default: {
+      expr.kind satisfies Kinds<'let not operands closure'>;
       const [at, operands] = asRvalue(b, given, expr.kind === 'let' ? expr.value : expr);
       moveAll(b, at, operands);
       b.init(at, destination);

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown } from '../../base/unknown.ts';
 import type { Thir } from '../thir/model.ts';
 import type { Builder } from './builder.ts';
@@ -31,6 +32,10 @@ export function isPromoted(b: Builder, value: Thir): boolean {
       return target === undefined && statements.length === 0 && tail !== undefined && isPromoted(b, tail);
     }
     default:
+      value.kind satisfies
+        | Kinds<'variable deref index match if let logical loop call never poll yield closure'>
+        | Kinds<'assign assignOp jump'>;
+
       return false;
   }
 }

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Thir } from '../thir/model.ts';
 import type { RegionScope } from '../thir/regions.ts';
 import type { Builder } from './builder.ts';
@@ -21,6 +22,10 @@ export function buildStatement(b: Builder, given: At, expr: Thir, statement: Reg
     case 'jump':
       return buildJump(b, given, expr);
     default: {
+      expr.kind satisfies
+        | Kinds<'variable field deref index constant block match if let logical not loop call'>
+        | Kinds<'adt borrow never use poll yield operands closure'>;
+
       // A block's value is found where its tail stands.
       const [at] = asTemp(b, given, statement ?? b.scopes.innermost, { ...expr, at: tailOf(expr).at });
       return at;

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { Thir } from '../thir/model.ts';
 import type { RegionScope } from '../thir/regions.ts';
 import { type Builder, ruleOf } from './builder.ts';
@@ -87,6 +88,10 @@ export function asRvalue(
       return [at, locals];
     }
     default: {
+      expr.kind satisfies
+        | Kinds<'variable field deref index constant block match if let logical loop call adt'>
+        | Kinds<'borrow never use poll yield assign assignOp jump'>;
+
       const [at, local] = asOperand(b, given, until, expr);
       return [at, local ? [local] : []];
     }
@@ -137,6 +142,10 @@ export function asPlace(b: Builder, given: At, expr: Thir): And<Place> {
       return [at, project(base, { kind: 'element', ty: expr.ty })];
     }
     default: {
+      expr.kind satisfies
+        | Kinds<'constant block match if let logical not loop call adt borrow never use poll'>
+        | Kinds<'yield operands closure assign assignOp jump'>;
+
       const [at, local] = asTemp(b, given, expr.temp, expr);
       return [at, placeOf(local)];
     }

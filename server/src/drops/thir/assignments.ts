@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown } from '../../base/unknown.ts';
 import { destructures } from '../../bodies/infer/exprs/assignees.ts';
 import type { ExprInfo } from '../../bodies/typedBody.ts';
@@ -94,6 +95,11 @@ function assigneePattern(lower: Lowerer, given: Expr, scope: RegionScope, assign
       break;
     }
     default:
+      expr.kind satisfies
+        | Kinds<'literal path paren unary binary assign compoundAssign ref methodCall field'>
+        | Kinds<'index repeat cast block if let match loop while for closure return break'>
+        | Kinds<'continue try await macro error'>;
+
       return placePattern(lower, expr, info, scope, assigned);
   }
   lower.giveUp('this destructuring assignment is not understood', lower.start(info.unit, expr.span));

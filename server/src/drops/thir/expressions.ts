@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown } from '../../base/unknown.ts';
 import type { Adjustment, ExprInfo, TypedBody } from '../../bodies/typedBody.ts';
 import type { Expr } from '../../syntax/bodyAst.ts';
@@ -125,6 +126,10 @@ function lowerBare(lower: Lowerer, expr: Expr, info: ExprInfo, inner: Context): 
     case 'underscore':
       return { kind: 'constant', ...base };
     default:
+      expr.kind satisfies
+        | Kinds<'paren assign compoundAssign call methodCall index struct block if let match'>
+        | Kinds<'loop while for closure return break continue try await macro error'>;
+
       return lowerCompound(lower, expr, info, inner);
   }
 }
@@ -170,6 +175,10 @@ function lowerCompound(lower: Lowerer, expr: Expr, info: ExprInfo, inner: Contex
     case 'continue':
       return lowerJump(lower, expr, info, inner);
     default: {
+      expr.kind satisfies
+        | Kinds<'literal path paren unary binary ref field tuple array repeat range cast'>
+        | Kinds<'underscore error'>;
+
       const at = lower.start(info.unit, expr.span);
       // A macro that expands to nothing.
       const isEmpty = info.unit.text.slice(expr.span.start, expr.span.end).trim() === '';

@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import type { TypedBody } from '../../bodies/typedBody.ts';
 import type { SourcePos } from '../../drops/mir/model.ts';
 import type { Span } from '../../syntax/ast.ts';
@@ -92,6 +93,10 @@ function targetIn(expr: Expr, asked: Asked): MoveTarget | undefined {
         inBlock(expr.block, asked, true) ?? (expr === asked.body.value ? { words: 'returned' } : undefined)
       );
     default:
+      expr.kind satisfies
+        | Kinds<'literal path paren unary ref field index range cast let continue underscore'>
+        | Kinds<'error'>;
+
       return undefined;
   }
 }

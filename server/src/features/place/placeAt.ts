@@ -1,3 +1,4 @@
+import type { Kinds } from '../../base/kinds.ts';
 import { isUnknown } from '../../base/unknown.ts';
 import { type FileContext, scopeAt } from '../../engine/fileContext.ts';
 import type { SourceDef } from '../../resolve/model/def.ts';
@@ -100,6 +101,7 @@ function placeOfItem(cx: FileContext, def: SourceDef, span: Span): Place | undef
     case 'fn':
       return futurePlace(cx, def, span);
     default:
+      def.item.kind satisfies Kinds<'trait impl mod use externCrate foreignMod macroCall macroDef error'>;
       return undefined;
   }
 }
