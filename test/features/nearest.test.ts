@@ -32,7 +32,7 @@ describe('a release that is not described', () => {
     assert.match(parts[0] ?? '', /^\*\*≈ 32 bytes\*\* · align 8/);
     assert.equal(
       parts.at(-1),
-      `≈ As of Rust ${newest}; your 1.120 is not described: \`rustup component add rust-src\` makes it exact.`,
+      `≈ As of Rust ${newest}; your 1.120 is not described: with rustup’s component \`rust-src\`, the command line reads it exactly (\`--facts auto\`).`,
     );
   });
 
@@ -76,7 +76,7 @@ describe('a release between described ones', () => {
     assert.match(parts[0] ?? '', /^\*\*≈ 8 bytes\*\*/);
     assert.equal(
       parts.at(-1),
-      '≈ As of Rust 1.95.0; your 1.88 is not described: `rustup component add rust-src` makes it exact.',
+      '≈ As of Rust 1.95.0; your 1.88 is not described: with rustup’s component `rust-src`, the command line reads it exactly (`--facts auto`).',
     );
   });
 });

@@ -34,7 +34,9 @@ function remedy({ describedAs, version }: ReleaseChoice): string | undefined {
   // The layout rules of a nightly are those of no release.
   if (channel !== undefined) return undefined;
   const shown = parseRelease(describedAs ?? version)?.minor ?? 0;
-  return own < shown ? undefined : '`rustup component add rust-src` makes it exact';
+  return own < shown
+    ? undefined
+    : 'with rustup’s component `rust-src`, the command line reads it exactly (`--facts auto`)';
 }
 
 /** What is known to have been otherwise in old releases. */
