@@ -1,4 +1,4 @@
-import { workspace } from 'vscode';
+import { type LogOutputChannel, workspace } from 'vscode';
 import type { ErrorHandler, LanguageClientOptions } from 'vscode-languageclient';
 import { type InitializeOptions, showDropsCommand, showLayoutCommand } from '../shared/protocol.ts';
 
@@ -6,6 +6,7 @@ import { type InitializeOptions, showDropsCommand, showLayoutCommand } from '../
 export function clientOptions(
   initializationOptions: InitializeOptions,
   errorHandler: ErrorHandler,
+  outputChannel: LogOutputChannel,
 ): LanguageClientOptions {
   return {
     documentSelector: schemes().map((scheme) => ({ language: 'rust', scheme })),
@@ -13,7 +14,7 @@ export function clientOptions(
     errorHandler,
     // Links in hovers may run these commands and no others.
     markdown: { isTrusted: { enabledCommands: [showLayoutCommand, showDropsCommand] } },
-    outputChannelName: 'Rust Memory Layout',
+    outputChannel,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type CancellationToken, type Disposable, window } from 'vscode';
+import { type CancellationToken, type Disposable, type LogOutputChannel, window } from 'vscode';
 import type { BaseLanguageClient, ErrorHandler } from 'vscode-languageclient';
 import { notifications, type ServerStatus } from '../shared/protocol.ts';
 import { answerFileRequests } from './fileRequests.ts';
@@ -11,7 +11,8 @@ export interface NewClient {
   readonly end: () => void;
 }
 
-export type CreateClient = (errorHandler: ErrorHandler) => Promise<NewClient>;
+/** `log` outlives the client: the end of a server's process is noticed after its client has been given up. */
+export type CreateClient = (errorHandler: ErrorHandler, log: LogOutputChannel) => Promise<NewClient>;
 
 interface Current {
   readonly restarts: Restarts;
@@ -34,6 +35,7 @@ interface Listener {
 export class Server implements Disposable {
   readonly #createClient: CreateClient;
   readonly #status: StatusItem;
+  readonly #log = window.createOutputChannel('Rust Memory Layout', { log: true });
   readonly #listeners = new Set<Listener>();
   #current: Current | undefined;
   /** The last start: resolves when the server knows the open documents, which is a while after it runs. */
@@ -55,7 +57,7 @@ export class Server implements Disposable {
     const current: Current = { restarts: this.#newRestarts() };
     this.#current = current;
     try {
-      const created = await this.#createClient(current.restarts);
+      const created = await this.#createClient(current.restarts, this.#log);
       // Somebody has asked for another one meanwhile.
       if (this.#current !== current) return created.end();
       current.created = created;
@@ -113,7 +115,7 @@ export class Server implements Disposable {
   }
 
   showLog(): void {
-    this.#current?.created?.client.outputChannel.show();
+    this.#log.show();
   }
 
   async dispose(): Promise<void> {
@@ -121,6 +123,7 @@ export class Server implements Disposable {
     this.#current = undefined;
     before?.restarts.abandon();
     await end(before?.created);
+    this.#log.dispose();
   }
 }
 

@@ -6,10 +6,10 @@ import { type ExtensionApi, startExtension } from './startExtension.ts';
 /** Entry of the extension in a browser (vscode.dev): the server is a web worker, and reads files through the client. */
 export function activate(context: ExtensionContext): Promise<ExtensionApi> {
   const dist = Uri.joinPath(context.extensionUri, 'dist');
-  return startExtension(context, async (errorHandler) => {
+  return startExtension(context, async (errorHandler, log) => {
     const offered = { assets: await readAssets(dist), serveFiles: true, commandLinks: true };
     const worker = await startWorker(dist);
-    const options = clientOptions(offered, errorHandler);
+    const options = clientOptions(offered, errorHandler, log);
     const client = new LanguageClient('rustMemoryLayout', 'Rust Memory Layout', worker, options);
     return { client, end: () => worker.terminate() };
   });
