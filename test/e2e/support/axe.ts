@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { viewFrame } from './page.ts';
+import { listedInPalette, viewFrame } from './page.ts';
 
 /** VS Code's own themes: dark, light, and the two with high contrast. */
 export const themes = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'] as const;
 
 /** Has the window take another theme, as a user would. */
 export async function pickTheme(page: Page, theme: (typeof themes)[number]): Promise<void> {
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type=text]');
-  await input.fill('>Preferences: Color Theme');
   const rows = page.locator('.quick-input-list .monaco-list-row');
-  await rows.filter({ hasText: 'Preferences: Color Theme' }).first().click();
+  await (await listedInPalette(page, 'Preferences: Color Theme')).click();
   await rows.filter({ hasText: 'Modern' }).first().waitFor();
   await input.fill(theme);
   await rows.filter({ hasText: theme }).first().waitFor();

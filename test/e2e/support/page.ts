@@ -4,15 +4,28 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 /** Runs a command by its title in the palette. A window that is still starting may empty it: then once more. */
 export async function runCommand(page: Page, title: string): Promise<void> {
+  const row = await listedInPalette(page, title);
+  await row.click();
+}
+
+/**
+ * Opens the palette with a text, and gives the line that has it. A key that is pressed while the focus moves from one
+ * frame to another reaches nobody: then it is pressed again.
+ */
+export async function listedInPalette(page: Page, title: string): Promise<Locator> {
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-  for (let attempt = 0; attempt < 5; attempt++) {
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input[type=text]').fill(`>${title}`);
-    const listed = await row.waitFor({ timeout: 10_000 }).then(
+  const input = page.locator('.quick-input-widget input[type=text]');
+  const soon = (what: Promise<void>) =>
+    what.then(
       () => true,
       () => false,
     );
-    if (listed) return row.click();
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await page.keyboard.press('F1');
+    if (await soon(input.waitFor({ timeout: 5000 }))) {
+      await input.fill(`>${title}`);
+      if (await soon(row.waitFor({ timeout: 10_000 }))) return row;
+    }
     await page.keyboard.press('Escape');
   }
   throw new Error(`The palette does not list "${title}".`);

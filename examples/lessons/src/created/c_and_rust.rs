@@ -5,7 +5,6 @@
 #[repr(C)]
 pub struct S1InC {
     pub a: u8,
-    pub filler: u8,
     pub b: u16,
     pub c: u8,
 }
