@@ -19,8 +19,8 @@ const commonJsMeta = {
 // The parser's runtime is CommonJS: it asks for what an ES module lacks …
 const requireInModule = {
   js: [
-    "import { createRequire } from 'node:module';",
-    'const require = createRequire(import.meta.url);',
+    "import { createRequire as requireFrom } from 'node:module';",
+    'const require = requireFrom(import.meta.url);',
     'const __filename = import.meta.filename;',
   ].join('\n'),
 };
