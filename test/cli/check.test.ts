@@ -113,7 +113,7 @@ describe('budgets', () => {
 
   it('of what is not known fail with the reason', () => {
     const { size: _, ...unsized } = peer;
-    const read = configuration('[all]\nsize = 8');
+    const read = configuration('[type.Peer]\nsize = 8');
     assert.ok(!isUnknown(read));
     const findings = judgeBudgets(
       { ...measurement(), types: [{ ...unsized, warrant: 'unknown', reason: '`T` is not known' }] },
@@ -124,6 +124,27 @@ describe('budgets', () => {
       findings.map(({ rule, message }) => [rule, message]),
       [['unknown', 'has a budget, but its size is not known: `T` is not known (rust-memory-layout.toml)']],
     );
+  });
+
+  it('for all types pass over generic ones, and only mention what is not known', () => {
+    const { size: _, ...open } = peer;
+    const read = configuration('[all]\nsize = 8');
+    assert.ok(!isUnknown(read));
+    const levels = (warrant: 'partial' | 'unknown') => {
+      const findings = judgeBudgets(
+        { ...measurement(), types: [{ ...open, warrant, reason: 'so it is' }] },
+        read,
+      );
+      assert.ok(!isUnknown(findings));
+      return findings.map(({ level }) => level);
+    };
+    assert.deepEqual(levels('partial'), []);
+    assert.deepEqual(levels('unknown'), ['notice']);
+  });
+
+  it('for futures hold for futures alone', () => {
+    assert.deepEqual(judged('[futures]\nsize = 16'), []);
+    assert.equal(judged('[futures]\nsize = 16', { kind: 'future', id: 'ferry::serve()' }).length, 1);
   });
 
   it('are none without a configuration', () => {

@@ -18,6 +18,8 @@ export interface Budget {
   readonly limits: Limits;
   /** `rust-memory-layout.toml`, or `src/net.rs:12`. */
   readonly origin: string;
+  /** For all types or futures, not for this one by its name or a comment on it. */
+  readonly isGeneral: boolean;
 }
 
 /** What a configuration asks, by the types' names. */
@@ -122,15 +124,17 @@ export function budgetsOf(
   const named = [configuration.targets.get(target), configuration].filter((part) => part !== undefined);
   const found = [
     ...(comments as readonly Budget[]),
-    ...named.map((part) => ({ limits: byName(type.id, part.types), origin: part.origin })),
-    ...(type.kind === 'future' ? named.map((part) => ({ limits: part.futures, origin: part.origin })) : []),
-    ...named.map((part) => ({ limits: part.all, origin: part.origin })),
+    ...named.map((part) => ({ limits: byName(type.id, part.types), origin: part.origin, isGeneral: false })),
+    ...(type.kind === 'future'
+      ? named.map((part) => ({ limits: part.futures, origin: part.origin, isGeneral: true }))
+      : []),
+    ...named.map((part) => ({ limits: part.all, origin: part.origin, isGeneral: true })),
   ];
   const set = new Set<string>();
-  return found.flatMap(({ limits, origin }) => {
+  return found.flatMap(({ limits, origin, isGeneral }) => {
     const fresh = Object.entries(limits).filter(([limit]) => !set.has(limit));
     for (const [limit] of fresh) set.add(limit);
-    return fresh.length === 0 ? [] : [{ limits: Object.fromEntries(fresh), origin }];
+    return fresh.length === 0 ? [] : [{ limits: Object.fromEntries(fresh), origin, isGeneral }];
   });
 }
 
@@ -173,7 +177,7 @@ function readComment({ text, line }: BudgetComment, file: string, target: string
     limits[read.limit] = read.value;
   }
   const applies = only === undefined || only.triple!.split(/\s+/).includes(target);
-  return { limits: applies ? limits : {}, origin };
+  return { limits: applies ? limits : {}, origin, isGeneral: false };
 }
 
 const words: Readonly<Record<string, { limit: keyof Limits; value: boolean }>> = {

@@ -46,16 +46,18 @@ export function judgeChanges(changes: readonly Change[]): readonly Finding[] {
     }));
 }
 
-function judge(type: MeasuredType, { limits, origin }: Budget): readonly Finding[] {
-  return (Object.keys(limits) as (keyof Limits)[]).flatMap((limit) => {
+function judge(type: MeasuredType, { limits, origin, isGeneral }: Budget): readonly Finding[] {
+  return (Object.keys(limits) as (keyof Limits)[]).flatMap((limit): readonly Finding[] => {
     const message = breach(type, limit, limits);
     if (message === undefined) return [];
     if (message === 'unknown') {
+      // Nobody has asked for this type in particular; a generic one has no size before it is used.
+      if (isGeneral && type.warrant === 'partial') return [];
       const reason = type.reason ?? 'it is not known';
       return [
         {
           rule: 'unknown',
-          level: 'failure',
+          level: isGeneral ? 'notice' : 'failure',
           type,
           message: `has a budget, but its ${noun(limit)} is not known: ${reason} (${origin})`,
         },

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import type { PieceView, TypeView } from '../../../../shared/layoutView.ts';
+import { isUnknown } from '../../base/unknown.ts';
 import type { Analysis } from '../../engine/analysis.ts';
 import { dropsOf } from '../../engine/drops.ts';
 import { variantSpread } from '../../features/hover/remarks/largestVariant.ts';
+import { placeOf } from '../../features/view/sourcePlaces.ts';
 import { describeType } from '../../features/view/typeFacts.ts';
 import type { CrateInfo } from '../../project/crateGraph.ts';
 import type { Def } from '../../resolve/model/def.ts';
@@ -13,7 +15,10 @@ const limits = { depth: 1, budget: 2000 };
 
 /** Measures every type of some crates; paths are relative to `root`. */
 export function measure(analysis: Analysis, crates: readonly CrateInfo[], root: string): Measurement {
-  const types = crates.flatMap((crate) => typesOf(analysis, crate, root));
+  const types = crates.flatMap((crate) => [
+    ...typesOf(analysis, crate, root),
+    ...futuresOf(analysis, crate, root),
+  ]);
   const seen = new Set<string>();
   return {
     schema: 'rust-check/1',
@@ -48,6 +53,35 @@ function typesOf(analysis: Analysis, crate: CrateInfo, root: string): readonly M
       fields: fieldsOf(view),
       comments: commentsAbove(analysis.units.text(file) ?? '', line),
     };
+  });
+}
+
+/** The futures of a crate's async functions, `serve()`; the locals that they hold have no names that would stay. */
+function futuresOf(analysis: Analysis, crate: CrateInfo, root: string): readonly MeasuredType[] {
+  const engine = analysis.engineOf(crate.id);
+  return engine.resolver.functionsIn(crate.id).flatMap((def): readonly MeasuredType[] => {
+    const sig = engine.types.fnSig(def);
+    const place = placeOf(def);
+    if (isUnknown(sig) || !sig.isAsync || def.item.kind !== 'fn' || !def.item.body || !place) return [];
+    const env = engine.types.paramEnvOf(def);
+    const view = describeType(sig.output, env, engine, limits);
+    const text = analysis.units.text(place.path) ?? '';
+    const line = text.slice(0, place.start).split('\n').length;
+    return [
+      {
+        id: `${pathOf(def, crate)}()`,
+        kind: 'future',
+        file: path.posix.relative(root, place.path),
+        line,
+        warrant: view.warrant,
+        ...(view.reason !== undefined && { reason: view.reason }),
+        ...(view.size !== undefined && { size: view.size }),
+        ...(view.align !== undefined && { align: view.align }),
+        needsDrop: true,
+        fields: [],
+        comments: commentsAbove(text, line),
+      },
+    ];
   });
 }
 
