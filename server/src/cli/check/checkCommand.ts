@@ -7,6 +7,7 @@ import { parseToml, tableAt } from '../../project/manifest/toml.ts';
 import { CliError } from '../cliError.ts';
 import { openProject } from '../openProject.ts';
 import type { ProjectOptions, Terminal } from '../options.ts';
+import { selectCrates } from '../selectCrates.ts';
 import { createPaint } from '../text.ts';
 import { type Configuration, emptyConfiguration, readConfiguration, unusedNames } from './budgets.ts';
 import { changesBetween } from './changes.ts';
@@ -67,14 +68,10 @@ async function measured(
   terminal: Terminal,
 ): Promise<Measurement> {
   const { analysis, root } = await openProject(given, options, platform, terminal);
-  const { graph } = analysis.project;
   // Annotations need paths from where the command runs, which in CI is the repository's root.
   const cwd = terminal.cwd.split(path.sep).join('/');
-  return measure(
-    analysis,
-    graph.roots.map((id) => graph.crate(id)),
-    root.startsWith(`${cwd}/`) ? cwd : root,
-  );
+  const crates = selectCrates(analysis, given, options);
+  return measure(analysis, crates, root.startsWith(`${cwd}/`) ? cwd : root);
 }
 
 async function baseOf(

@@ -23,6 +23,7 @@ export function measure(analysis: Analysis, crates: readonly CrateInfo[], root: 
   return {
     schema: 'rust-check/1',
     rustc: analysis.release.name,
+    ...(analysis.release.describedAs !== undefined && { describedAs: analysis.release.describedAs }),
     target: analysis.target,
     // A file may be a module of a library and of its binaries.
     types: types.filter(({ file, line, id }) => {

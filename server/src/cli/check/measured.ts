@@ -43,6 +43,8 @@ export interface BudgetComment {
 export interface Measurement {
   readonly schema: 'rust-check/1';
   readonly rustc: string;
+  /** The described release whose figures these are, where `rustc` itself isn't described. */
+  readonly describedAs?: string;
   readonly target: string;
   readonly types: readonly MeasuredType[];
 }

@@ -56,8 +56,8 @@ function findingLine({ type, message, level }: Finding, paint: Paint): string {
   return `${head} ${message}`;
 }
 
-function ground({ rustc, target }: Measurement): string {
-  return `rustc ${rustc} for ${target}`;
+function ground({ rustc, describedAs, target }: Measurement): string {
+  return `rustc ${rustc} for ${target}${describedAs === undefined ? '' : ` (≈ as of Rust ${describedAs})`}`;
 }
 
 function json({ now, base, changes, findings }: CheckReport) {
