@@ -31,14 +31,16 @@ export async function openProject(
   return { analysis, root: stat.isDirectory() ? slashed : path.posix.dirname(slashed) };
 }
 
-function selectionOf(options: ProjectOptions): AnalysisOptions {
-  const { target, rustc, edition, features, allFeatures, workspace, profile } = options;
+/** What the command line's options mean to the engine; `facts` and `sysroot` are for `readStd`. */
+export function selectionOf(options: ProjectOptions): AnalysisOptions {
+  const { target, rustc, edition, panic, features, allFeatures, workspace, profile } = options;
   return {
     edition: edition ?? '2021',
     noDefaultFeatures: !options.defaultFeatures,
     nearestRelease: options.nearest,
     ...(target !== undefined && { target }),
     ...(rustc !== undefined && { rustc }),
+    ...(panic !== undefined && { panic }),
     ...(features && { features }),
     ...(allFeatures !== undefined && { allFeatures }),
     ...(options.package && { packages: options.package }),
